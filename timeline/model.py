@@ -1,0 +1,209 @@
+"""The nouns that pass from stage to stage; all are frozen, and every stage returns the next thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from timeline.when import Partial, When
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that needs the editor: what is wrong and where, and what to do about it, ready to paste."""
+
+    file: str
+    line: int | None
+    what: str
+    fix: str = ""
+    is_error: bool = True  # False: a question that only the editor can answer; it never fails a build
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of characters in an article's text, by code points; `end` is the first one that is outside."""
+
+    start: int
+    end: int
+
+    def overlap(self, other: Span) -> int:
+        """How many characters the two share."""
+        return max(0, min(self.end, other.end) - max(self.start, other.start))
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence(Span):
+    """A sentence of the story, in the paragraph that it stands in (the first is 0; the headline is -1)."""
+
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One file of the collection."""
+
+    file: str  # its path below the articles' folder, with forward slashes
+    text: str  # what follows the front matter, verbatim; for a page of HTML, the text extracted from it
+    title: str = ""
+    outlet: str = ""
+    url: str = ""
+    archived: str = ""  # the address of an archived copy
+    language: str = "en"  # two-letter code (ISO 639-1)
+    author: str = ""
+    stated: str = ""  # a date stated outside the text: front matter or the page's metadata, as it was written there
+    stated_by: str = ""  # who states it, in words for the page: "its front matter", "the page's metadata"
+    story: tuple[Sentence, ...] = ()  # the sentences that are the story, in order of the text; the headline is not among them
+    headline: Span | None = None  # where the title stands in the text, if it does
+    first_line: int = 1  # the line of the file that the text begins on
+    hidden: str = ""  # why the editor took it out, if so: the article then makes no events
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that name a place on the calendar, before a day of writing is known."""
+
+    start: int
+    end: int
+    words: str
+    rule: str  # the name of the rule that knew them
+    meaning: Callable[..., object] = field(compare=False)
+    when: When | None = None  # what they mean whenever they were written
+    partial: Partial | None = None  # a month and day, or a month, that lacks its year
+    weekday: int | None = None  # a weekday that they name, 0 for Monday
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A mention placed on the calendar."""
+
+    start: int
+    end: int
+    words: str
+    rule: str
+    when: When | None  # None where the text does not tell enough to place it
+    partial: Partial | None = None  # what is known where only the year is missing
+    assumed: tuple[str, ...] = ()  # what was taken for granted, in words that go on the page
+    joins: int | None = None  # the `start` of the reading that is the other end of the same range
+    bound: str = ""  # "since", "until", "by", "from", "around": said beside the date, not part of it
+    part: str = ""  # "early", "mid", "late": said of the unit, which is kept whole
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """When an article was written, how sure that is, and the sentence that says why."""
+
+    when: When | None  # None where it cannot be known; `when.doubtful` where it was inferred from neighbours
+    because: str
+    partial: Partial | None = None  # what is known where the year is missing
+    clue: Span | None = None  # the words in the text that gave it away, or that an editor should look up
+
+
+class Status(StrEnum):
+    """What the source says of an occurrence."""
+
+    HAPPENED = "happened"
+    PLANNED = "planned"
+    ALLEGED = "alleged"
+    DENIED = "denied"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage(Span):
+    """A verbatim piece of an article that tells an occurrence, with the words in it that give the date."""
+
+    quote: str
+    date_words: tuple[Span, ...] = ()  # offsets in the article's text
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One article's telling of one occurrence."""
+
+    article: str  # the article's `file`
+    title: str
+    when: When | None
+    partial: Partial | None
+    words: tuple[str, ...]  # the time words as the article has them, for an occurrence that could not be dated
+    because: str  # why this date, in one sentence for the page
+    passages: tuple[Passage, ...]
+    is_main: bool = False  # whether it is the article's own news
+    status: Status = Status.HAPPENED
+    actors: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    by_default: bool = False  # whether it is dated by the article's own day for want of a time of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of an event's history, as its page shows it."""
+
+    released: str  # ISO day of the release that made it
+    fact: str  # minted, evidence, redated, retitled, merged, split, withdrawn, restored, corrected
+    text: str  # what changed, in words
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An occurrence: one entry of the timeline, however many articles tell it."""
+
+    title: str
+    when: When | None
+    partial: Partial | None
+    words: tuple[str, ...]
+    because: str
+    status: Status
+    importance: float  # 0 to 1
+    reports: tuple[Report, ...]  # every telling, the one that gives the title first
+    actors: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    id: str = ""  # its permalink, once the ledger has been asked
+    formerly: tuple[str, ...] = ()  # ids of events that were merged into it; their links forward here
+    history: tuple[Change, ...] = ()
+    hidden: bool = False  # the editor took it out: its page says so, and no list shows it
+
+    @property
+    def date(self) -> str | None:
+        """EDTF, or None where nothing is known."""
+        return str(self.when or self.partial) if self.when or self.partial else None
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """One of several values that sources give for the same thing."""
+
+    value: str
+    sources: tuple[str, ...]  # the articles' files
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """An id that no longer names an event of its own; its page stays."""
+
+    id: str
+    fact: str  # merged, split, withdrawn, erased
+    title: str  # what it was called; empty when erased
+    into: tuple[str, ...]  # the ids that it forwards to or that are its parts
+    because: str
+    history: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Everything that the published site shows."""
+
+    articles: tuple[tuple[Article, Written], ...]  # by file
+    events: tuple[Event, ...]  # by first day, then id; undated ones last
+    gone: tuple[Gone, ...]
+    released: str  # ISO day of this release, "" when nothing tells one
+    readings: dict[str, tuple[Reading, ...]] = field(default_factory=dict)  # by file, in text order
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A file of the site's source."""
+
+    path: str  # below docs/
+    content: bytes
