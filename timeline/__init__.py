@@ -1,0 +1,1 @@
+from timeline.resolve import dates_in as dates_in

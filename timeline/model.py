@@ -51,7 +51,7 @@ class Article:
     archived: str = ""  # the address of an archived copy
     language: str = "en"  # two-letter code (ISO 639-1)
     author: str = ""
-    stated: str = ""  # a date stated outside the text: front matter or the page's metadata, as it was written there
+    stated: When | None = None  # a date stated outside the text: by the editor, the front matter or the page's metadata
     stated_by: str = ""  # who states it, in words for the page: "its front matter", "the page's metadata"
     story: tuple[Sentence, ...] = ()  # the sentences that are the story, in order of the text; the headline is not among them
     headline: Span | None = None  # where the title stands in the text, if it does
@@ -71,6 +71,9 @@ class Mention:
     when: When | None = None  # what they mean whenever they were written
     partial: Partial | None = None  # a month and day, or a month, that lacks its year
     weekday: int | None = None  # a weekday that they name, 0 for Monday
+    bound: str = ""  # "since", "until", "by", "from", "around": said before the date, not part of it
+    part: str = ""  # "early", "mid", "late": said of the unit
+    joins: int | None = None  # the `start` of the mention that is the other end of the same range
 
 
 @dataclass(frozen=True, slots=True)

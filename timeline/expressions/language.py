@@ -1,0 +1,46 @@
+"""What the engine must be told of a language: its rules, and the words that join, bound and divide dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from timeline.expressions.rules import Book, Index
+
+NEVER = r"(?!)"
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Language:
+    """The rules of a language, and the words between and before dates as regular expressions."""
+
+    books: Sequence[Book]
+    of: str  # between a smaller and a larger unit: "Tuesday of last week"
+    possessive: str = NEVER  # between a larger and a smaller unit: "last year's third quarter"
+    through: str = r"\s?[-–—]\s?"  # between the ends of a range: "May to June"
+    between: str = NEVER  # before a range whose ends "and" joins
+    both: str = NEVER  # between dates that share a year: "May and June 2023"
+    parts: str = NEVER  # said before a unit, of a part of it; the group's name is the part
+    bounds: str = NEVER  # said before a date; the group's name is the bound
+    before_day: str = NEVER  # a time of day before a date: "5 p.m. on"
+    after_day: str = NEVER  # a time of day after a date: "morning"
+    future: str = NEVER  # what makes a clause speak of what is to come
+    past: str = NEVER  # what makes a clause speak of what is over
+
+    @cached_property
+    def index(self) -> Index:
+        """The rules, ready to scan."""
+        return Index(self.books)
+
+    def regex(self, name: str) -> re.Pattern[str]:
+        """One of the patterns, ready to use."""
+        cache: dict[str, re.Pattern[str]] = self.__dict__.setdefault("_regexes", {})
+        if name not in cache:
+            cache[name] = _compiled(getattr(self, name))
+        return cache[name]

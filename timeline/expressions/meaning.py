@@ -1,0 +1,154 @@
+"""What time words mean before a day of writing is known: a value, or a function of the moment at which they are said."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from timeline.expressions.calendars import HOLIDAYS
+from timeline.when import Partial, When, add_days, half, on, quarter, season, week
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """A day of the week, in no certain week; 0 is Monday."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Yearly:
+    """Something that comes once a year, in no certain year: a quarter, a half, a season, a holiday."""
+
+    kind: str  # "quarter", "half", "season", or the name of a holiday
+    number: int = 0
+
+    def in_year(self, year: int) -> When:
+        """The one of that year; raises NoSuchDay past the calendar's ends."""
+        match self.kind:
+            case "quarter":
+                return quarter(year, self.number)
+            case "half":
+                return half(year, self.number)
+            case "season":
+                return season(year, self.number)
+            case "week":
+                return week(date(year, *divmod(self.number, 100)))
+            case kind if kind.startswith("week of "):
+                return week(HOLIDAYS[kind.removeprefix("week of ")](year))
+            case _:
+                return on(HOLIDAYS[self.kind](year))
+
+
+Value = When | Partial | Yearly | Weekday
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What is known where a phrase is said; a phrase that asks for what is not known has no meaning there."""
+
+    written: date | None = None  # the day of writing
+    anchor: When | None = None  # what the story spoke of last
+    quarter: When | None = None  # the quarter that the story speaks of
+    future: bool = False  # whether the clause speaks of what is to come
+
+
+MOMENT = frozenset(field.name for field in fields(Moment))
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """A rule's function with its slots filled in."""
+
+    function: Callable[..., Any]
+    slots: tuple[tuple[str, Any], ...] = ()
+
+    @cached_property
+    def asks(self) -> tuple[str, ...]:
+        """What it must be told about the moment."""
+        return tuple(name for name in inspect.signature(self.function).parameters if name in MOMENT)
+
+    def __call__(self, moment: Moment) -> Value | tuple[Value, ...] | None:
+        """What it means at a moment; None where the moment does not tell enough."""
+        asked = {name: getattr(moment, name) for name in self.asks}
+        if any(value is None for value in asked.values()):
+            return None
+        found: Value | tuple[Value, ...] | None = self.function(**dict(self.slots), **asked)
+        return found
+
+
+@dataclass(frozen=True)
+class Within:
+    """A smaller thing in a larger one: "Tuesday of last week", "the third quarter of 1990"."""
+
+    inner: Any
+    outer: Any
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """What both must be told about the moment."""
+        return tuple(dict.fromkeys((*self.inner.asks, *self.outer.asks)))
+
+    def __call__(self, moment: Moment) -> Value | None:
+        """The smaller thing where the larger one is known, else the smaller thing as it was said."""
+        inner, outer = self.inner(moment), self.outer(moment)
+        if isinstance(outer, When) and outer.first:
+            if isinstance(inner, Weekday):
+                return on(_weekday_in(inner.number, outer.first))
+            if isinstance(inner, (Partial, Yearly)):
+                return inner.in_year(outer.first.year)
+        return inner
+
+
+def _weekday_in(number: int, first: date) -> date:
+    return add_days(first, (number - first.weekday()) % 7)
+
+
+@dataclass(frozen=True)
+class End:
+    """One end of a range that a single phrase tells."""
+
+    range: Any
+    number: int
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """What the range must be told about the moment."""
+        asks: tuple[str, ...] = self.range.asks
+        return asks
+
+    def __call__(self, moment: Moment) -> Value | None:
+        """The end, where the range has a meaning."""
+        ends = self.range(moment)
+        return ends[self.number] if ends else None
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """An end of a range that takes its year from the other end: "from May" in "from May to June 2023"."""
+
+    inner: Any
+    other: Any
+    after: bool  # whether this is the later end
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """What both must be told about the moment."""
+        return tuple(dict.fromkeys((*self.inner.asks, *self.other.asks)))
+
+    def __call__(self, moment: Moment) -> Value | None:
+        """This end in the year of the other, or in the one beside it where the range would run backwards."""
+        inner, other = self.inner(moment), self.other(moment)
+        if not (isinstance(inner, (Partial, Yearly)) and isinstance(other, When) and other.first):
+            return inner  # type: ignore[no-any-return]
+        same = inner.in_year(other.first.year)
+        assert same.first
+        if self.after and same.first < other.first:
+            return inner.in_year(other.first.year + 1)
+        if not self.after and same.first > other.first:
+            return inner.in_year(other.first.year - 1)
+        return same

@@ -1,0 +1,15 @@
+"""Phrases that look like dates and are none; where one of them is the longest match, nothing is found."""
+
+from __future__ import annotations
+
+from timeline.expressions.rules import Book
+from timeline.expressions.vocabulary import VOCABULARY
+
+nothing = Book(VOCABULARY)
+
+
+@nothing.phrase("{month} madness", "april fools?", "may day calls?", "{weekday} night (live|football)")
+@nothing.phrase("sunday school", "sunday times", "black friday agreement", "good friday agreement", "easter rising", "prague spring", "arab spring", "palm springs")
+@nothing.phrase("the first quarter century", "(a |the )?second quarter of the century", "yesterday's news", "october revolution", "july monarchy")
+def no_date(**said: object) -> None:
+    return None

@@ -1,0 +1,202 @@
+"""Dates told from the day of writing or from what the story spoke of last: "three weeks ago", "last month", "the next day"."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from timeline import when
+from timeline.expressions.meaning import Weekday, Yearly
+from timeline.expressions.rules import Book
+from timeline.expressions.vocabulary import VOCABULARY
+from timeline.when import Grain, Partial, When
+
+relative = Book(VOCABULARY)
+
+
+@relative.phrase("today", unless_after=r"(?:'s|’s) (?:world|society|young|youth|standards)\b|\"|’? show")
+@relative.phrase("tonight", "this (morning|afternoon|evening)", "earlier today", "later today", "later tonight", "this very day")
+def today(written: date) -> When:
+    return when.on(written)
+
+
+@relative.phrase("yesterday", "last night", "yesterday (morning|afternoon|evening|night)")
+def yesterday(written: date) -> When:
+    return when.on(when.add_days(written, -1))
+
+
+@relative.phrase("tomorrow", "tomorrow (morning|afternoon|evening|night)")
+def tomorrow(written: date) -> When:
+    return when.on(when.add_days(written, 1))
+
+
+@relative.phrase("the day before yesterday")
+def day_before_yesterday(written: date) -> When:
+    return when.on(when.add_days(written, -2))
+
+
+@relative.phrase("the day after tomorrow")
+def day_after_tomorrow(written: date) -> When:
+    return when.on(when.add_days(written, 2))
+
+
+@relative.phrase("{number} {unit}s? ago", "{number} {unit}s? back", "{number}-{unit}s?-ago", "{number} {unit}s? earlier today")
+def units_ago(number: int, unit: Grain, written: date) -> When:
+    return when.shift(when.unit(unit, written), -number)
+
+
+@relative.phrase("{number} {unit}s? from (now|today)", "in {number:counted} {unit}s? time", "in {number} {unit}s' time", "{number} {unit}s? hence")
+def units_ahead(number: int, unit: Grain, written: date) -> When:
+    return when.shift(when.unit(unit, written), number)
+
+
+@relative.phrase("{direction} {unit:long_unit}", "(earlier|later|late|early) {direction} {unit:long_unit}", unless_after=r"(?:-| and a half)\w?")
+def that_unit(direction: int, unit: Grain, written: date) -> When:
+    return when.shift(when.unit(unit, written), direction)
+
+
+@relative.phrase("{direction} {month}")
+def that_month(direction: int, month: int, written: date) -> When:
+    """ "Last October" is the latest that has begun, "this October" that of the year."""
+    of_year = when.month(written.year, month)
+    return _nearest(of_year, direction, written)
+
+
+@relative.phrase("{direction} {season}", "(early|late|earlier|later) {direction} {season}")
+def that_season(direction: int, season: int, written: date) -> When:
+    return _nearest(when.season(written.year, season), direction, written)
+
+
+@relative.phrase("{direction} {holiday}")
+def that_holiday(direction: int, holiday: str, written: date) -> When:
+    of_year = Yearly(holiday)
+    found = of_year.in_year(written.year)
+    assert found.first
+    if direction < 0:
+        return found if found.first < written else of_year.in_year(written.year - 1)
+    if direction > 0:
+        return found if found.first > written else of_year.in_year(written.year + 1)
+    return found
+
+
+@relative.phrase("{direction} {weekday}", "(early|late|earlier|later) {direction} {weekday}")
+def that_weekday(direction: int, weekday: int, written: date) -> When:
+    """ "Last Friday" is the latest before the day of writing, "this Friday" that of the week."""
+    if direction < 0:
+        return when.on(when.add_days(written, -((written.weekday() - weekday - 1) % 7 + 1)))
+    if direction > 0:
+        return when.on(when.add_days(written, (weekday - written.weekday() - 1) % 7 + 1))
+    return when.on(when.add_days(written, (weekday - written.weekday()) % 7))
+
+
+@relative.phrase("{weekday} week", "a week on {weekday}", "a week from {weekday}")
+def weekday_after_next(weekday: int, written: date) -> When:
+    return when.on(when.add_days(written, (weekday - written.weekday() - 1) % 7 + 8))
+
+
+@relative.phrase("(the )?{weekday} before last")
+def weekday_before_last(weekday: int, written: date) -> When:
+    return when.on(when.add_days(written, -((written.weekday() - weekday - 1) % 7 + 8)))
+
+
+@relative.phrase("(the )?{unit} before last")
+def unit_before_last(unit: Grain, written: date) -> When:
+    return when.shift(when.unit(unit, written), -2)
+
+
+@relative.phrase("(the )?{unit} after next")
+def unit_after_next(unit: Grain, written: date) -> When:
+    return when.shift(when.unit(unit, written), 2)
+
+
+@relative.phrase("(a|one) year(-| )(ago|earlier)_(quarter|period)", "the (comparable |same |corresponding )?(year_ago|year_earlier|prior_year)_({q:quarter}_)?(quarter|period)")
+@relative.phrase("year_(ago|earlier)", "a year (ago|earlier)", "the (same|comparable|corresponding) (quarter|period) (a year (ago|earlier)|last year|of last year|the year before)")
+def year_before(written: date, q: int | None = None) -> When:
+    return when.quarter(written.year - 1, q) if q else when.year(written.year - 1)
+
+
+@relative.phrase("the (latest |current |most recent )?(quarter|period)")
+def the_quarter(quarter: When) -> When:
+    return quarter
+
+
+@relative.phrase("(the )?end of (the|this) {unit:long_unit}", "the {unit:long_unit}'?s end", "{unit:long_unit}_end", "(the )?(beginning|start|middle) of (the|this) {unit:long_unit}")
+@relative.phrase("(earlier|later|late|early) (in )?(the|this) {unit:long_unit}", "the current {unit:long_unit}")
+def the_unit(unit: Grain, written: date) -> When:
+    return when.unit(unit, written)
+
+
+@relative.phrase("the (next|following) {unit:long_unit}", "the (next|following) day", "the (next|following) (morning|afternoon|evening|night)", "a {unit} later")
+@relative.phrase("the {unit} after(wards?)?")
+def unit_after(anchor: When, unit: Grain = Grain.DAY) -> When:
+    return _counted(anchor, unit, 1)
+
+
+@relative.phrase("the (previous|preceding) {unit:long_unit}", "the (previous|preceding) (day|morning|afternoon|evening|night)", "the {unit} before", unless_after=r" (?:the|that|a|he|she|it|they|we)\b")
+def unit_before(anchor: When, unit: Grain = Grain.DAY) -> When:
+    return _counted(anchor, unit, -1)
+
+
+@relative.phrase("{number:counted} {unit}s? (later|after(wards?)?|on)", "{number} {unit}s? later", unless_after=r" (?:the|that|a|he|she|it|they|we|his|her|its|their|[A-Z])")
+def units_later(number: int, unit: Grain, anchor: When) -> When:
+    return _counted(anchor, unit, number)
+
+
+@relative.phrase("{number} {unit}s? (earlier|before|previously)", unless_after=r" (?:the|that|a|he|she|it|they|we|his|her|its|their|[A-Z])")
+def units_earlier(number: int, unit: Grain, anchor: When) -> When:
+    return _counted(anchor, unit, -number)
+
+
+@relative.phrase("(the|that|this) same (day|morning|afternoon|evening|night)", "(earlier |later |later on )?that (day|morning|afternoon|evening|night)")
+def same_day(anchor: When) -> When | None:
+    return anchor if anchor.is_day else None
+
+
+@relative.phrase("(the|that) same {unit:long_unit}", "(earlier |later )?(in )?that {unit:long_unit}", "of that {unit:long_unit}", "(later|late|early|earlier) in the same {unit:long_unit}")
+def same_unit(unit: Grain, anchor: When) -> When | None:
+    return when.unit(unit, anchor.first) if anchor.first and anchor.grain <= unit else None
+
+
+@relative.phrase("(the|that) same {month}", "the (following|next) {month}")
+def next_month(month: int, anchor: When) -> When:
+    assert anchor.last
+    of_year = when.month(anchor.last.year, month)
+    assert of_year.first
+    return of_year if of_year.first > anchor.last else when.month(anchor.last.year + 1, month)
+
+
+@relative.phrase("the (previous|preceding) {month}")
+def previous_month(month: int, anchor: When) -> When:
+    assert anchor.first
+    of_year = when.month(anchor.first.year, month)
+    assert of_year.last
+    return of_year if of_year.last < anchor.first else when.month(anchor.first.year - 1, month)
+
+
+@relative.phrase("the (following|next) {weekday}")
+def following_weekday(weekday: int, anchor: When) -> When | None:
+    return when.on(when.add_days(anchor.last, (weekday - anchor.last.weekday() - 1) % 7 + 1)) if anchor.is_day and anchor.last else None
+
+
+@relative.phrase("the (previous|preceding) {weekday}")
+def previous_weekday(weekday: int, anchor: When) -> When | None:
+    return when.on(when.add_days(anchor.first, -((anchor.first.weekday() - weekday - 1) % 7 + 1))) if anchor.is_day and anchor.first else None
+
+
+def _nearest(of_year: When, direction: int, written: date) -> When:
+    """The latest that is over or under way for "last", the earliest to come for "next", that of the year for "this"."""
+    assert of_year.first and of_year.last
+    years = when.MONTHS[Grain.YEAR] // when.MONTHS[of_year.grain]
+    if direction < 0 and of_year.last >= written:
+        return when.shift(of_year, -years)
+    if direction > 0 and of_year.first <= written:
+        return when.shift(of_year, years)
+    return of_year
+
+
+def _counted(anchor: When, unit: Grain, number: int) -> When | None:
+    """So many units from the anchor; a day cannot be counted from a month."""
+    if anchor.first is None or anchor.grain > unit:
+        return None
+    if unit is Grain.WEEK and anchor.is_day:
+        return when.week(when.add_days(anchor.first, 7 * number))
+    return when.shift(when.unit(unit, anchor.first), number)

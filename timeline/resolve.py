@@ -1,0 +1,142 @@
+"""Place mentions on the calendar: mentions and the day of writing in, readings out, each with what was taken for granted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from timeline import when
+from timeline.expressions import LANGUAGES, find
+from timeline.expressions.english import ENGLISH
+from timeline.expressions.language import Language
+from timeline.expressions.meaning import Moment, Weekday, Yearly
+from timeline.expressions.tongue import language_of
+from timeline.model import Mention, Reading
+from timeline.when import Grain, NoSuchDay, Partial, When
+
+COUNTED = "counted from the day of writing"
+YEAR_OF_STORY = "the year of the narrative"
+_CLAUSE = 160  # characters around a date in which its clause is looked for
+_SENTENCE_END = re.compile(r"[.!?…]['\"”’)]*\s|\n\s*\n")
+
+
+def dates_in(text: str, written: date | None = None, language: str | None = None) -> list[Reading]:
+    """Every date in a text, placed on the calendar where the day of writing and the text itself allow it."""
+    language = language or language_of(text)
+    return place(text, find(text, language), when.on(written) if written else None, language)
+
+
+def place(text: str, mentions: Sequence[Mention], written: When | None, language: str = "en") -> list[Reading]:
+    """Each mention as a reading. Where only the month or year of writing is known, what depends on the day stays open."""
+    known = LANGUAGES.get(language, ENGLISH)
+    first, last = (written.first, written.last) if written else (None, None)
+    if first is None or last is None:
+        return _Placing(text, mentions, None, known).readings()
+    readings = _Placing(text, mentions, first, known).readings()
+    if first == last:
+        return readings
+    others = _Placing(text, mentions, last, known).readings()
+    return [one if one.when == other.when else replace(one, when=None, assumed=()) for one, other in zip(readings, others, strict=True)]
+
+
+@dataclass
+class _Placing:
+    """One walk through a text; what was placed last is where the story stands."""
+
+    text: str
+    mentions: Sequence[Mention]
+    written: date | None
+    language: Language
+    anchor: When | None = None
+    quarter: When | None = None
+
+    def readings(self) -> list[Reading]:
+        self.is_story = _is_story(self.mentions, self.written)
+        return [self._read(mention) for mention in self.mentions]
+
+    def _read(self, mention: Mention) -> Reading:
+        try:
+            placed, assumed = self._place(mention)
+        except NoSuchDay:
+            placed, assumed = None, ()
+        if placed is not None:
+            self.anchor = placed
+            if placed.grain is Grain.QUARTER:
+                self.quarter = placed
+        partial = mention.partial if placed is None else None
+        return Reading(mention.start, mention.end, mention.words, mention.rule, placed, partial, assumed, mention.joins, mention.bound, mention.part)
+
+    def _place(self, mention: Mention) -> tuple[When | None, tuple[str, ...]]:
+        if mention.when is not None:
+            return mention.when, ()
+        value = mention.meaning(self._moment(mention))
+        if isinstance(value, When):
+            asks = getattr(mention.meaning, "asks", ())
+            return value, (COUNTED,) if "written" in asks else ("counted from the date told before it",) if asks else ()
+        if isinstance(value, Weekday):
+            return self._weekday(value.number, mention)
+        if isinstance(value, (Partial, Yearly)):
+            return self._yearly(value, mention)
+        return None, ()
+
+    def _moment(self, mention: Mention) -> Moment:
+        anchor = self.anchor or (when.on(self.written) if self.written else None)
+        return Moment(self.written, anchor, self.quarter or self._latest_quarter())
+
+    def _latest_quarter(self) -> When | None:
+        return when.shift(when.unit(Grain.QUARTER, self.written), -1) if self.written else None
+
+    def _weekday(self, number: int, mention: Mention) -> tuple[When | None, tuple[str, ...]]:
+        if self.is_story and self.anchor and self.anchor.is_day and self.anchor.first:
+            return when.on(when.add_days(self.anchor.first, (number - self.anchor.first.weekday()) % 7)), ("the weekday in the week of the narrative",)
+        if self.written is None:
+            return None, ()
+        if self._is_ahead(mention):
+            return when.on(when.add_days(self.written, (number - self.written.weekday() - 1) % 7 + 1)), ("the first such day after the day of writing",)
+        return when.on(when.add_days(self.written, -((self.written.weekday() - number) % 7))), (f"the latest {mention.words} on or before the day of writing",)
+
+    def _yearly(self, value: Partial | Yearly, mention: Mention) -> tuple[When | None, tuple[str, ...]]:
+        if self.is_story and self.anchor and self.anchor.first:
+            return self._in_story(value, self.anchor.first), (YEAR_OF_STORY,)
+        if self.written is None:
+            return None, ()
+        ahead = self._is_ahead(mention)
+        years = [self.written.year - 1, self.written.year, self.written.year + 1]
+        options = [found for year in years if (found := _in_year(value, year))]
+        if ahead:
+            found = next((option for option in options if option.last and option.last >= self.written), None)
+            return found, ("the first after the day of writing",)
+        found = next((option for option in reversed(options) if option.first and option.first <= self.written), None)
+        return found, ("the latest on or before the day of writing",)
+
+    def _in_story(self, value: Partial | Yearly, at: date) -> When | None:
+        return _in_year(value, at.year)
+
+    def _is_ahead(self, mention: Mention) -> bool:
+        if mention.bound in ("until", "by"):
+            return True
+        ends = [found.end() for found in _SENTENCE_END.finditer(self.text, max(0, mention.start - _CLAUSE), mention.start)]
+        begin = ends[-1] if ends else max(0, mention.start - _CLAUSE)
+        future = list(self.language.regex("future").finditer(self.text, begin, mention.start))
+        if not future:
+            return False
+        past = list(self.language.regex("past").finditer(self.text, begin, mention.start))
+        return not past or past[-1].start() < future[-1].start()
+
+
+def _in_year(value: Partial | Yearly, year: int) -> When | None:
+    try:
+        return value.in_year(year)
+    except (NoSuchDay, ValueError):
+        return None
+
+
+def _is_story(mentions: Sequence[Mention], written: date | None) -> bool:
+    """Whether the text tells of years gone by: it names their years, and rarely speaks from the day of writing."""
+    named = [mention.when.first.year for mention in mentions if mention.when and mention.when.first]
+    deictic = sum(1 for mention in mentions if mention.rule == "weekday" or "written" in getattr(mention.meaning, "asks", ()))
+    if len(named) < 5 or len(named) < 2 * deictic:
+        return False
+    return written is None or sum(year < written.year for year in named) > 0.6 * len(named)
