@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,14 +11,13 @@ from timeline.expressions import LANGUAGES, find
 from timeline.expressions.english import ENGLISH
 from timeline.expressions.language import Language
 from timeline.expressions.meaning import Moment, Weekday, Yearly
+from timeline.expressions.tense import tense
 from timeline.expressions.tongue import language_of
 from timeline.model import Mention, Reading
 from timeline.when import Grain, NoSuchDay, Partial, When
 
 COUNTED = "counted from the day of writing"
 YEAR_OF_STORY = "the year of the narrative"
-_CLAUSE = 160  # characters around a date in which its clause is looked for
-_SENTENCE_END = re.compile(r"[.!?…]['\"”’)]*\s|\n\s*\n")
 
 
 def dates_in(text: str, written: date | None = None, language: str | None = None) -> list[Reading]:
@@ -63,7 +61,7 @@ class _Placing:
             placed, assumed = None, ()
         if placed is not None:
             self.anchor = placed
-            if placed.grain is Grain.QUARTER:
+            if placed.grain is Grain.QUARTER and mention.rule != "year_before":
                 self.quarter = placed
         partial = mention.partial if placed is None else None
         return Reading(mention.start, mention.end, mention.words, mention.rule, placed, partial, assumed, mention.joins, mention.bound, mention.part)
@@ -71,7 +69,7 @@ class _Placing:
     def _place(self, mention: Mention) -> tuple[When | None, tuple[str, ...]]:
         if mention.when is not None:
             return mention.when, ()
-        value = mention.meaning(self._moment(mention))
+        value = mention.meaning(self._moment())
         if isinstance(value, When):
             asks = getattr(mention.meaning, "asks", ())
             return value, (COUNTED,) if "written" in asks else ("counted from the date told before it",) if asks else ()
@@ -81,19 +79,16 @@ class _Placing:
             return self._yearly(value, mention)
         return None, ()
 
-    def _moment(self, mention: Mention) -> Moment:
+    def _moment(self) -> Moment:
         anchor = self.anchor or (when.on(self.written) if self.written else None)
-        return Moment(self.written, anchor, self.quarter or self._latest_quarter())
-
-    def _latest_quarter(self) -> When | None:
-        return when.shift(when.unit(Grain.QUARTER, self.written), -1) if self.written else None
+        return Moment(self.written, anchor, self.quarter)
 
     def _weekday(self, number: int, mention: Mention) -> tuple[When | None, tuple[str, ...]]:
         if self.is_story and self.anchor and self.anchor.is_day and self.anchor.first:
             return when.on(when.add_days(self.anchor.first, (number - self.anchor.first.weekday()) % 7)), ("the weekday in the week of the narrative",)
         if self.written is None:
             return None, ()
-        if self._is_ahead(mention):
+        if tense(self.text, mention, self.language) == "future":
             return when.on(when.add_days(self.written, (number - self.written.weekday() - 1) % 7 + 1)), ("the first such day after the day of writing",)
         return when.on(when.add_days(self.written, -((self.written.weekday() - number) % 7))), (f"the latest {mention.words} on or before the day of writing",)
 
@@ -102,28 +97,30 @@ class _Placing:
             return self._in_story(value, self.anchor.first), (YEAR_OF_STORY,)
         if self.written is None:
             return None, ()
-        ahead = self._is_ahead(mention)
-        years = [self.written.year - 1, self.written.year, self.written.year + 1]
-        options = [found for year in years if (found := _in_year(value, year))]
-        if ahead:
-            found = next((option for option in options if option.last and option.last >= self.written), None)
-            return found, ("the first after the day of writing",)
-        found = next((option for option in reversed(options) if option.first and option.first <= self.written), None)
-        return found, ("the latest on or before the day of writing",)
+        return self._lean(value, mention, self.written)
+
+    def _lean(self, value: Partial | Yearly, mention: Mention, written: date) -> tuple[When | None, tuple[str, ...]]:
+        """The latest, or the next where the clause or the distance says so: nobody calls a day eleven months ago "Dec. 7"."""
+        options = [found for year in (written.year - 1, written.year, written.year + 1) if (found := _in_year(value, year)) and found.first and found.last]
+        over = [option for option in options if option.first <= written]
+        ahead = [option for option in options if option.last >= written]
+        said = tense(self.text, mention, self.language)
+        if isinstance(value, Yearly) and value.kind == "quarter":
+            near = said == "future" and ahead and (ahead[0].first - written).days < 62
+            return (ahead[0] if near else over[-1]), ("the latest quarter that has begun",)
+        if over and ahead:
+            back, forth = (written - over[-1].last).days, (ahead[0].first - written).days
+            if said == "future":
+                is_ahead = forth <= 300 or back > 120
+            elif said == "past":
+                is_ahead = back > 330
+            else:
+                is_ahead = forth < 120 and back > 240
+            return (ahead[0], ("the first after the day of writing",)) if is_ahead else (over[-1], ("the latest on or before the day of writing",))
+        return None, ()
 
     def _in_story(self, value: Partial | Yearly, at: date) -> When | None:
         return _in_year(value, at.year)
-
-    def _is_ahead(self, mention: Mention) -> bool:
-        if mention.bound in ("until", "by"):
-            return True
-        ends = [found.end() for found in _SENTENCE_END.finditer(self.text, max(0, mention.start - _CLAUSE), mention.start)]
-        begin = ends[-1] if ends else max(0, mention.start - _CLAUSE)
-        future = list(self.language.regex("future").finditer(self.text, begin, mention.start))
-        if not future:
-            return False
-        past = list(self.language.regex("past").finditer(self.text, begin, mention.start))
-        return not past or past[-1].start() < future[-1].start()
 
 
 def _in_year(value: Partial | Yearly, year: int) -> When | None:

@@ -86,7 +86,7 @@ def full_month(month: int, year: int) -> When:
     return when.month(year, month)
 
 
-@absolute.phrase("{month:clear_month}", unless_after=r"(?:'s|’s)? [A-Z][a-z]+ (?:said|says|told|was|is|has)\b|,? \d+ ?(?:BC|B\.C)", unless_before=r"\b(?:Mrs?|Ms|Dr|Miss|St)\.? ")
+@absolute.phrase("{month:clear_month}", unless_after=r"(?:'s|’s)? (?-i:[A-Z][a-z]+) (?:said|says|told|was|is|has)\b|,? \d+ ?(?:BC|B\.C)", unless_before=r"\b(?:Mrs?|Ms|Dr|Miss|St)\.? ")
 @absolute.phrase("the month of {month}")
 def bare_month(month: int) -> Partial:
     return Partial(month)
@@ -96,7 +96,7 @@ def bare_month(month: int) -> Partial:
     "{month:unclear_month}",
     before=r"\b(?:in|by|since|until|till|from|through|throughout|during|before|after|between|of|this|last|next|early|late|mid|each|every|to|and|or|for|"
     r"around|about|end|beginning|middle|coming|previous|following|earlier)[ -]+",
-    unless_after=r"[- ][A-Z][a-z]|,? \d+ ?(?:BC|B\.C)|-\d",
+    unless_after=r"[- ](?-i:[A-Z][a-z])|,? \d+ ?(?:BC|B\.C)|-\d",
 )
 def unclear_month(month: int) -> Partial:
     """ "May" and "March" are words too, and "Jan" and "Mar" are names."""
@@ -168,8 +168,8 @@ def full_season(season: int, year: int) -> When:
     return when.season(year, season)
 
 
-@absolute.phrase("the (early |late |middle of |following )?{season}", unless_after=r"[- ](?:of (?!the year)|in |season|olympics|games|term|semester|camp|school|break|guard|palace|offensive|from|out|street)|[- ][A-Z]")
-@absolute.phrase("{season:clear_season}", before=r"\b(?:in|by|since|until|early|late|mid|during|this|last|next|to|from|through|and|of)[ -]", unless_after=r"[- ](?:[A-Z]|water)")
+@absolute.phrase("the (early |late |middle of |following )?{season}", unless_after=r"[- ](?:of (?!the year)|in |season|olympics|games|term|semester|camp|school|break|guard|palace|offensive|from|out|street)|[- ](?-i:[A-Z])")
+@absolute.phrase("{season:clear_season}", before=r"\b(?:in|by|since|until|early|late|mid|during|this|last|next|to|from|through|and|of)[ -]", unless_after=r"[- ](?:(?-i:[A-Z])|water)")
 def a_season(season: int) -> Yearly:
     return Yearly("season", season)
 

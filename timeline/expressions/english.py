@@ -9,6 +9,19 @@ from timeline.expressions.ranges import ranges
 from timeline.expressions.relative import relative
 from timeline.expressions.vocabulary import CLOCK
 
+# What makes a clause speak of the time to come, participles such as "scheduled" among them.
+_TO_COME = (
+    r"will|won['’]t|['’]ll|shall|would|could|should|may|might|can|must|(?:is|are|was|were)\sto|to\sbe|be|being\sheld|scheduled|set\s(?:to|for)|due|plans?|planned|"
+    r"planning|expects?|expected|expecting|intends?|intended|aims?|hopes?|upcoming|coming|going\sto|about\sto|looks?\sto|likely|expires?|begins|starts|opens|"
+    r"arrives|leaves|takes\s(?:place|effect|over)|payable|effective|deadline|before|until|till|ahead\sof|later|proposed|promised\sto|threatened\sto|"
+    r"record|matur(?:e|es|ing)|extended\sto"
+)
+_OVER = (
+    r"was|were|had|did|has|have|said|says|ago|since|began|begun|held|met|took|made|came|went|left|fell|rose|told|won|lost|found|gave|got|sent|broke|brought|built|"
+    r"bought|caught|chose|drew|drove|fought|flew|grew|heard|kept|knew|led|paid|ran|sat|saw|sold|shot|spent|spoke|stood|struck|swept|thought|threw|wrote|hit|"
+    r"became|done|seen|died|(?!indeed\b|need|proceed|succeed|exceed|speed|feed|seed|bleed|breed|agreed\sto)[a-z]{2,}ed"
+)
+
 ENGLISH = Language(
     books=(absolute, relative, ranges, nothing),
     of=r",?\s(?:of\s|in\s|on\s)?(?:the\s)?|,\s?",
@@ -28,10 +41,5 @@ ENGLISH = Language(
     ),
     before_day=rf"(?:\b(?:{CLOCK}),?\s(?:on\s)?|\b(?:the\s)?(?:early\s|late\s)?(?:morning|afternoon|evening|night|dawn|eve)(?:\shours)?\s(?:of|on)\s(?:the\s)?)$",
     after_day=rf"(?:\s(?:early\s|late\s|mid-?)?(?:morning|afternoon|evening|night|dawn|noon|midday|midnight)s?\b|,?\s(?:at\s)?{CLOCK})",
-    future=(
-        r"\b(?:will|'ll|’ll|shall|would|could|should|may|might|can|must|is\sto|are\sto|be|scheduled|set\sto|set\sfor|due|plans?|planned|planning|expects?|expected|"
-        r"expecting|intends?|aims?|hopes?|upcoming|coming|next|until|till|by|deadline|going\sto|about\sto|looks?\sto|likely|expires?|tomorrow|begins|starts|opens|"
-        r"takes\splace)\b"
-    ),
-    past=r"\b(?:was|were|had|did|has|have|said|ended|began|\w{3,}ed)\b",
+    verbs=rf"\b(?:(?P<future>{_TO_COME})|(?P<past>{_OVER}))\b",
 )

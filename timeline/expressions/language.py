@@ -30,8 +30,7 @@ class Language:
     bounds: str = NEVER  # said before a date; the group's name is the bound
     before_day: str = NEVER  # a time of day before a date: "5 p.m. on"
     after_day: str = NEVER  # a time of day after a date: "morning"
-    future: str = NEVER  # what makes a clause speak of what is to come
-    past: str = NEVER  # what makes a clause speak of what is over
+    verbs: str = NEVER  # words that tell a clause's tense; the group's name is the tense, "past" or "future"
 
     @cached_property
     def index(self) -> Index:

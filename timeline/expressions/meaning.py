@@ -72,10 +72,15 @@ class Meaning:
         """What it must be told about the moment."""
         return tuple(name for name in inspect.signature(self.function).parameters if name in MOMENT)
 
+    @cached_property
+    def _needs(self) -> frozenset[str]:
+        parameters = inspect.signature(self.function).parameters
+        return frozenset(name for name in self.asks if parameters[name].default is inspect.Parameter.empty)
+
     def __call__(self, moment: Moment) -> Value | tuple[Value, ...] | None:
         """What it means at a moment; None where the moment does not tell enough."""
         asked = {name: getattr(moment, name) for name in self.asks}
-        if any(value is None for value in asked.values()):
+        if any(asked[name] is None for name in self._needs):
             return None
         found: Value | tuple[Value, ...] | None = self.function(**dict(self.slots), **asked)
         return found

@@ -110,13 +110,23 @@ def unit_after_next(unit: Grain, written: date) -> When:
 
 @relative.phrase("(a|one) year(-| )(ago|earlier)_(quarter|period)", "the (comparable |same |corresponding )?(year_ago|year_earlier|prior_year)_({q:quarter}_)?(quarter|period)")
 @relative.phrase("year_(ago|earlier)", "a year (ago|earlier)", "the (same|comparable|corresponding) (quarter|period) (a year (ago|earlier)|last year|of last year|the year before)")
-def year_before(written: date, q: int | None = None) -> When:
-    return when.quarter(written.year - 1, q) if q else when.year(written.year - 1)
+def year_before(written: date, q: int | None = None, quarter: When | None = None) -> When:
+    """In the news of a quarter's earnings, the same quarter of the year before; anywhere else that year."""
+    if q:
+        return when.quarter(written.year - 1, q)
+    return when.shift(quarter, -4) if quarter else when.year(written.year - 1)
 
 
-@relative.phrase("the (latest |current |most recent )?(quarter|period)")
-def the_quarter(quarter: When) -> When:
-    return quarter
+@relative.phrase("the (latest |current |most recent |latest )?(quarter|period)")
+def the_quarter(written: date, quarter: When | None = None) -> When:
+    """The quarter that the story speaks of, else the latest one that is over: earnings are told after it."""
+    return quarter or when.shift(when.unit(Grain.QUARTER, written), -1)
+
+
+@relative.phrase("(the )?weekend", "over the weekend", before=r"\b(?:the|this|over|during|on) |(?:^|[.] )")
+def the_weekend(written: date) -> When:
+    """The latest that has begun."""
+    return when.weekend(written) if written.weekday() >= 5 else when.weekend(when.add_days(written, -7))
 
 
 @relative.phrase("(the )?end of (the|this) {unit:long_unit}", "the {unit:long_unit}'?s end", "{unit:long_unit}_end", "(the )?(beginning|start|middle) of (the|this) {unit:long_unit}")
