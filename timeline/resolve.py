@@ -10,7 +10,7 @@ from timeline import when
 from timeline.expressions import LANGUAGES, find
 from timeline.expressions.english import ENGLISH
 from timeline.expressions.language import Language
-from timeline.expressions.meaning import Moment, Weekday, Yearly
+from timeline.expressions.meaning import Moment, Value, Weekday, Yearly
 from timeline.expressions.tense import tense
 from timeline.expressions.tongue import language_of
 from timeline.model import Mention, Reading
@@ -52,6 +52,7 @@ class _Placing:
 
     def readings(self) -> list[Reading]:
         self.is_story = _is_story(self.mentions, self.written)
+        self.asides = _asides(self.mentions) if self.is_story else frozenset()
         return [self._read(mention) for mention in self.mentions]
 
     def _read(self, mention: Mention) -> Reading:
@@ -59,17 +60,22 @@ class _Placing:
             placed, assumed = self._place(mention)
         except NoSuchDay:
             placed, assumed = None, ()
-        if placed is not None:
+        if placed is not None and self._moves_story(mention):
             self.anchor = placed
             if placed.grain is Grain.QUARTER and mention.rule != "year_before":
                 self.quarter = placed
         partial = mention.partial if placed is None else None
         return Reading(mention.start, mention.end, mention.words, mention.rule, placed, partial, assumed, mention.joins, mention.bound, mention.part)
 
+    def _moves_story(self, mention: Mention) -> bool:
+        if mention.start in self.asides:
+            return False
+        return not (mention.joins is not None and mention.joins < mention.start and mention.when is not None and mention.when.grain >= Grain.YEAR)
+
     def _place(self, mention: Mention) -> tuple[When | None, tuple[str, ...]]:
         if mention.when is not None:
             return mention.when, ()
-        value = mention.meaning(self._moment())
+        value = self._told(mention)
         if isinstance(value, When):
             asks = getattr(mention.meaning, "asks", ())
             return value, (COUNTED,) if "written" in asks else ("counted from the date told before it",) if asks else ()
@@ -79,9 +85,13 @@ class _Placing:
             return self._yearly(value, mention)
         return None, ()
 
-    def _moment(self) -> Moment:
+    def _told(self, mention: Mention) -> Value | None:
+        """What the words mean here; inside a story, "this year" is that of the story, if the story is told that finely."""
         anchor = self.anchor or (when.on(self.written) if self.written else None)
-        return Moment(self.written, anchor, self.quarter)
+        if not (self.is_story and self.anchor and self.anchor.first and self.anchor.last):
+            return mention.meaning(Moment(self.written, anchor, self.quarter))
+        one, other = (mention.meaning(Moment(day, anchor, self.quarter)) for day in (self.anchor.first, self.anchor.last))
+        return one if one == other else None
 
     def _weekday(self, number: int, mention: Mention) -> tuple[When | None, tuple[str, ...]]:
         if self.is_story and self.anchor and self.anchor.is_day and self.anchor.first:
@@ -121,6 +131,21 @@ class _Placing:
 
     def _in_story(self, value: Partial | Yearly, at: date) -> When | None:
         return _in_year(value, at.year)
+
+
+def _asides(mentions: Sequence[Mention]) -> frozenset[int]:
+    """The starts of dates that a story mentions in passing: the dates told after them go on where the story was before."""
+    dated = [(mention.start, mention.when.first.year) for mention in mentions if mention.when and mention.when.first]
+    aside = set()
+    at = dated[0][1] if dated else 0
+    for number, (start, year) in enumerate(dated):
+        following = [later for _, later in dated[number + 1 : number + 4]]
+        back = sum(abs(later - at) < abs(later - year) for later in following)
+        if abs(year - at) > 1 and following and back * 2 > len(following):
+            aside.add(start)
+        else:
+            at = year
+    return frozenset(aside)
 
 
 def _in_year(value: Partial | Yearly, year: int) -> When | None:

@@ -103,7 +103,12 @@ def unclear_month(month: int) -> Partial:
     return Partial(month)
 
 
-@absolute.phrase("{day:day_th}", before=r"\b(?:on|until|by|since|before|after|from|to|through|and) the ", unless_after=r"[ -][a-zA-Z]|-|/")
+@absolute.phrase(
+    "{day:day_th}",
+    before=r"\b(?:on|until|by|since|before|after|from|to|through|and) the ",
+    after=r"[,.;:)]|$| (?:was|were|and|at|in|the|to|when|by|an?|his|her|their|they|he|she|it|we|I|after|before|that|with|for)\b",
+)
+@absolute.phrase("the {day:day_th} of (that|the|the same|this) month")
 def day_of_month(day: int, anchor: When) -> When | None:
     """ "The 24th" is a day of the month that the story is in."""
     assert anchor.first
@@ -123,7 +128,7 @@ def weekday(weekday: int) -> Weekday:
     r"over|nearly|almost|some|than|least|about|up to|another|only|just|approximately|roughly|estimated) |(?-i:[A-Z]-?|[A-Z]{2,}[ -])|\w[/_@-]",
     unless_after=rf"[,.:]\d|[-‐–]?[a-z]?\d|[/_@%°]|[-– ](?:{COUNTED})\b|[ ](?:{MAKES})\b|(?:th|st|nd|rd)\b|[-–](?:[a-rt-z]|s[a-z])",
 )
-@absolute.phrase("{year}", before=r"\b(?:in|since|by|until|early|late|mid|circa|after|before|as of|than|about|around)[ -]", unless_after=rf"[,.:]\d|[%°/]|[-– ](?:{COUNTED})\b|-\w")
+@absolute.phrase("{year}", before=r"\b(?:in|since|by|until|early|late|mid|circa|after|before|as of|than|about|around|pre|post)[ -]", unless_after=rf"[,.:]\d|[%°/]|[-– ](?:{COUNTED})\b|-\d|-(?:style|era|model|made|built|year)")
 def bare_year(year: int) -> When:
     return when.year(year)
 
@@ -168,7 +173,7 @@ def full_season(season: int, year: int) -> When:
     return when.season(year, season)
 
 
-@absolute.phrase("the (early |late |middle of |following )?{season}", unless_after=r"[- ](?:of (?!the year)|in |season|olympics|games|term|semester|camp|school|break|guard|palace|offensive|from|out|street)|[- ](?-i:[A-Z])")
+@absolute.phrase("the (early |late |middle of |following )?{season}", unless_after=r"[- ](?:of (?!the year)|season|olympics|games|term|semester|camp|school|break|guard|palace|street)|[- ](?-i:[A-Z])")
 @absolute.phrase("{season:clear_season}", before=r"\b(?:in|by|since|until|early|late|mid|during|this|last|next|to|from|through|and|of)[ -]", unless_after=r"[- ](?:(?-i:[A-Z])|water)")
 def a_season(season: int) -> Yearly:
     return Yearly("season", season)

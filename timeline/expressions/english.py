@@ -11,15 +11,17 @@ from timeline.expressions.vocabulary import CLOCK
 
 # What makes a clause speak of the time to come, participles such as "scheduled" among them.
 _TO_COME = (
-    r"will|won['’]t|['’]ll|shall|would|could|should|may|might|can|must|(?:is|are|was|were)\sto|to\sbe|be|being\sheld|scheduled|set\s(?:to|for)|due|plans?|planned|"
-    r"planning|expects?|expected|expecting|intends?|intended|aims?|hopes?|upcoming|coming|going\sto|about\sto|looks?\sto|likely|expires?|begins|starts|opens|"
-    r"arrives|leaves|takes\s(?:place|effect|over)|payable|effective|deadline|before|until|till|ahead\sof|later|proposed|promised\sto|threatened\sto|"
-    r"record|matur(?:e|es|ing)|extended\sto"
+    r"(?:will|won['’]t|['’]ll|shall|would|could|should|may|might|can|must|(?:is|are|was|were)\sto|to|ought\sto)\s(?:not\s|also\s|probably\s|[a-z]+ly\s)?"
+    r"(?:have\s)?be(?:\s[a-z]+(?:ed|en|ng|ld|de|nt|ght)\b)?|will|won['’]t|['’]ll|shall|would|could|should|may|might|can|must|(?:is|are|was|were)\sto|be|scheduled|"
+    r"set\s(?:to|for)|due|plans?|planned|planning|expects?|expected|expecting|intends?|intended|aims?|hopes?|hoping|upcoming|going\sto|about\sto|looks?\sto|likely|"
+    r"expires?|begins|starts|opens|arrives|leaves|takes\s(?:place|effect|over)|payable|effective|deadline|proposed|promised\sto|threatened\sto|of\srecord|"
+    r"record\sdate|matures?|maturing|extended\sto|seeks\sto|ready\sto|prepar(?:es|ing)\sto|until|till"
 )
 _OVER = (
-    r"was|were|had|did|has|have|said|says|ago|since|began|begun|held|met|took|made|came|went|left|fell|rose|told|won|lost|found|gave|got|sent|broke|brought|built|"
-    r"bought|caught|chose|drew|drove|fought|flew|grew|heard|kept|knew|led|paid|ran|sat|saw|sold|shot|spent|spoke|stood|struck|swept|thought|threw|wrote|hit|"
-    r"became|done|seen|died|(?!indeed\b|need|proceed|succeed|exceed|speed|feed|seed|bleed|breed|agreed\sto)[a-z]{2,}ed"
+    r"(?:would|could|should|may|might|must)\shave|was|were|had|did|has|have|said|says|ago|since|began|begun|held|met|took|made|came|went|left|fell|rose|told|won|"
+    r"lost|found|gave|got|sent|broke|brought|built|bought|caught|chose|drew|drove|fought|flew|grew|heard|kept|knew|led|paid|ran|sat|saw|sold|shot|spent|spoke|"
+    r"stood|struck|swept|thought|threw|wrote|hit|set|put|became|done|seen|died|"
+    r"(?!indeed\b|need|proceed|succeed|exceed|speed|feed|seed|bleed|breed|agreed\sto|united\b|limited\b|armed\b)[a-z]{2,}ed"
 )
 
 ENGLISH = Language(
@@ -41,5 +43,6 @@ ENGLISH = Language(
     ),
     before_day=rf"(?:\b(?:{CLOCK}),?\s(?:on\s)?|\b(?:the\s)?(?:early\s|late\s)?(?:morning|afternoon|evening|night|dawn|eve)(?:\shours)?\s(?:of|on)\s(?:the\s)?)$",
     after_day=rf"(?:\s(?:early\s|late\s|mid-?)?(?:morning|afternoon|evening|night|dawn|noon|midday|midnight)s?\b|,?\s(?:at\s)?{CLOCK})",
+    clause=r"[,;:(]|--|—|\b(?:that|which|who|when|while|because|although|though|but|and|after|as)\b",
     verbs=rf"\b(?:(?P<future>{_TO_COME})|(?P<past>{_OVER}))\b",
 )

@@ -30,6 +30,7 @@ class Language:
     bounds: str = NEVER  # said before a date; the group's name is the bound
     before_day: str = NEVER  # a time of day before a date: "5 p.m. on"
     after_day: str = NEVER  # a time of day after a date: "morning"
+    clause: str = NEVER  # where a clause may begin within a sentence
     verbs: str = NEVER  # words that tell a clause's tense; the group's name is the tense, "past" or "future"
 
     @cached_property

@@ -23,6 +23,11 @@ def days_of_a_month(first: int, last: int, month: int, year: int | None = None) 
     return _day(year, month, first), _day(year, month, last)
 
 
+@ranges.phrase("{first:year}(-| - |/){last:year}", unless_before=IN_A_NUMBER + r"|(?-i:[A-Z]-?)", unless_after=r"[-–/.,]?\d")
+def years(first: int, last: int) -> tuple[When, When] | None:
+    return (when.year(first), when.year(last)) if first < last else None
+
+
 @ranges.phrase("{year}(-|/){last:two}", unless_before=IN_A_NUMBER + r"|(?-i:[A-Z]-?)", unless_after=r"[-–/.,]?\d")
 def years_cut_short(year: int, last: int) -> tuple[When, When] | None:
     end = year // 100 * 100 + last

@@ -12,6 +12,8 @@ from timeline.when import Grain, Partial, When
 
 relative = Book(VOCABULARY)
 
+_EVENT = r" (?:the|that|this|an?|he|she|it|they|we|I|you|his|her|its|their|our|my|being|having|\w+ing|(?-i:[A-Z]))\b"
+
 
 @relative.phrase("today", unless_after=r"(?:'s|’s) (?:world|society|young|youth|standards)\b|\"|’? show")
 @relative.phrase("tonight", "this (morning|afternoon|evening)", "earlier today", "later today", "later tonight", "this very day")
@@ -49,7 +51,7 @@ def units_ahead(number: int, unit: Grain, written: date) -> When:
     return when.shift(when.unit(unit, written), number)
 
 
-@relative.phrase("{direction} {unit:long_unit}", "(earlier|later|late|early) {direction} {unit:long_unit}", unless_after=r"(?:-| and a half)\w?")
+@relative.phrase("(earlier |later |late |early )?{direction} {unit:long_unit}", unless_before=r"\bthe |\ba ", unless_after=r"-|\w| and a half| old\b")
 def that_unit(direction: int, unit: Grain, written: date) -> When:
     return when.shift(when.unit(unit, written), direction)
 
@@ -59,6 +61,16 @@ def that_month(direction: int, month: int, written: date) -> When:
     """ "Last October" is the latest that has begun, "this October" that of the year."""
     of_year = when.month(written.year, month)
     return _nearest(of_year, direction, written)
+
+
+@relative.phrase("{direction} {month} {day}", "{direction} {day} {month}", unless_after=r"[,.:]?\d|%")
+def that_month_day(direction: int, month: int, day: int, written: date) -> When:
+    """ "Last Oct. 23" is the latest before the day of writing."""
+    of_year = when.day(written.year, month, day)
+    assert of_year.first
+    if direction < 0 and of_year.first >= written:
+        return when.day(written.year - 1, month, day)
+    return when.day(written.year + 1, month, day) if direction > 0 and of_year.first <= written else of_year
 
 
 @relative.phrase("{direction} {season}", "(early|late|earlier|later) {direction} {season}")
@@ -136,24 +148,30 @@ def the_unit(unit: Grain, written: date) -> When:
 
 
 @relative.phrase("the (next|following) {unit:long_unit}", "the (next|following) day", "the (next|following) (morning|afternoon|evening|night)", "a {unit} later")
-@relative.phrase("the {unit} after(wards?)?")
+@relative.phrase("the {unit} after(wards?)?", unless_after=_EVENT)
 def unit_after(anchor: When, unit: Grain = Grain.DAY) -> When:
     return _counted(anchor, unit, 1)
 
 
-@relative.phrase("the (previous|preceding) {unit:long_unit}", "the (previous|preceding) (day|morning|afternoon|evening|night)", "the {unit} before", unless_after=r" (?:the|that|a|he|she|it|they|we)\b")
+@relative.phrase("the (previous|preceding) {unit:long_unit}", "the (previous|preceding) (day|morning|afternoon|evening|night)", "the {unit} before", unless_after=_EVENT)
 def unit_before(anchor: When, unit: Grain = Grain.DAY) -> When:
     return _counted(anchor, unit, -1)
 
 
-@relative.phrase("{number:counted} {unit}s? (later|after(wards?)?|on)", "{number} {unit}s? later", unless_after=r" (?:the|that|a|he|she|it|they|we|his|her|its|their|[A-Z])")
+@relative.phrase("{number:counted} {unit}s? (after|on)", "{number} {unit}s? later", unless_after=r" (?:the|that|a|he|she|it|they|we|his|her|its|their|[A-Z])")
 def units_later(number: int, unit: Grain, anchor: When) -> When:
     return _counted(anchor, unit, number)
 
 
-@relative.phrase("{number} {unit}s? (earlier|before|previously)", unless_after=r" (?:the|that|a|he|she|it|they|we|his|her|its|their|[A-Z])")
+@relative.phrase("{number} {unit}s? (earlier|previously)", "{number} {unit}s? before", unless_after=_EVENT)
 def units_earlier(number: int, unit: Grain, anchor: When) -> When:
     return _counted(anchor, unit, -number)
+
+
+@relative.phrase("{number} {unit}s? (after|before|following)", "the (day|week|month|year|night) (after|before)", "(on )?the eve of", after=_EVENT)
+def beside_an_event(anchor: When, **said: object) -> None:
+    """ "Two days after the summit": open, since the text does not say when the summit was."""
+    return
 
 
 @relative.phrase("(the|that|this) same (day|morning|afternoon|evening|night)", "(earlier |later |later on )?that (day|morning|afternoon|evening|night)")

@@ -13,17 +13,31 @@ _SENTENCE_END = re.compile(r"[a-z0-9\"”’)][.!?…]['\"”’)]*\s+(?=[\"“�
 
 
 def tense(text: str, mention: Mention, language: Language) -> str:
-    """ "past", "future", or "" where the clause does not tell: the verb nearest before the date says, else the first one after it."""
-    begin = max(0, mention.start - _REACH)
-    for found in _SENTENCE_END.finditer(text, begin, mention.start):
-        begin = found.end()
+    """ "past", "future", or "" where the clause does not tell.
+
+    The nearest verb before the date in its clause says, then the first one after it, then the nearest in the sentence.
+    """
     verbs = language.regex("verbs")
-    nearest = None
-    for nearest in verbs.finditer(text, begin, mention.start):
-        pass
-    if nearest is None:
-        end = min(len(text), mention.end + _AHEAD)
-        if stop := _SENTENCE_END.search(text, mention.end, end):
-            end = stop.start() + 1
-        nearest = verbs.search(text, mention.end, end)
-    return nearest.lastgroup or "" if nearest else ""
+    begin = _last_end(_SENTENCE_END, text, max(0, mention.start - _REACH), mention.start)
+    clause = _last_end(language.regex("clause"), text, begin, mention.start)
+    if said := _last(verbs, text, clause, mention.start):
+        return said
+    end = min(len(text), mention.end + _AHEAD)
+    if stop := _SENTENCE_END.search(text, mention.end, end):
+        end = stop.start() + 1
+    if found := verbs.search(text, mention.end, end):
+        return found.lastgroup or ""
+    return _last(verbs, text, begin, clause)
+
+
+def _last_end(regex: re.Pattern[str], text: str, begin: int, end: int) -> int:
+    for found in regex.finditer(text, begin, end):
+        begin = found.end()
+    return begin
+
+
+def _last(regex: re.Pattern[str], text: str, begin: int, end: int) -> str:
+    said = ""
+    for found in regex.finditer(text, begin, end):
+        said = found.lastgroup or ""
+    return said
