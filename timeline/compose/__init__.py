@@ -1,0 +1,27 @@
+"""Compose the site: a timeline comes in, every generated page and data file goes out, as values; nothing is read or written.
+
+- `words`: dates and counts as a reader says them; `escape`: foreign text made safe
+- `site`: what the publisher says in mkdocs.yml; `view`: the timeline looked up by id, article, name and time, and the addresses
+- `passages`, `rows`, `overview`: the pieces that pages are made of
+- `home`, `lists`, `event`, `data`: the pages
+"""
+
+from __future__ import annotations
+
+from timeline.compose.data import data_pages
+from timeline.compose.event import event_page, gone_page
+from timeline.compose.home import home
+from timeline.compose.lists import list_pages
+from timeline.compose.site import Site, read_site
+from timeline.compose.view import view
+from timeline.model import Page, Timeline
+
+__all__ = ["Site", "compose", "read_site"]
+
+
+def compose(timeline: Timeline, site: Site) -> list[Page]:
+    """Every page and data file of the site, by path."""
+    seen = view(timeline, site)
+    events = [event_page(seen, event) for event in timeline.events]
+    gone = [gone_page(seen, gone) for gone in timeline.gone]
+    return sorted([home(seen), *list_pages(seen), *events, *gone, *data_pages(seen)], key=lambda made: made.path)

@@ -1,0 +1,248 @@
+"""The page of one event, which is what people link to; and the pages that stay for ids that name no event any more."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+
+from timeline.compose import escape, words
+from timeline.compose.blocks import entries, entry, event_link, name_links, outside_links, section
+from timeline.compose.passages import first_sentence, quotations, sentence_link
+from timeline.compose.rows import known, outlet
+from timeline.compose.view import UNDATED, View, event_path, in_time, page
+from timeline.model import Change, Event, Gone, Page, Report, Written
+
+SAME_DAY = 5  # events of the same day that a page lists; the timeline has them all
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another event to go on with, and what it has to do with this one."""
+
+    label: str
+    event: Event
+
+
+def event_page(view: View, event: Event) -> Page:
+    """Everything that is known of an event: its date, passages, sources, why this date, and its address."""
+    here = event_path(event.id)
+    if event.hidden:
+        return _hidden_page(here, event)
+    parts = (
+        _date_line(view, event),
+        _sources(view, here, event),
+        _disagreements(view, event),
+        section("Why this date", f"<p>{escape.line(event.because)}</p>"),
+        _settle(view, event),
+        _names(view, here, event),
+        _around(view, here, event),
+        _citation(view, event),
+        _history(event.history),
+    )
+    article = view.articles[event.reports[0].article][0]
+    quoted = first_sentence(article, event.reports[0])
+    description = f"“{quoted}” {outlet(article)}" if quoted else ""
+    return page(here, event.title, parts, description=description, found=True)
+
+
+def gone_page(view: View, gone: Gone) -> Page:
+    """What an id leads to that names no event of its own: forward, to its parts, or to the reason."""
+    here = event_path(gone.id)
+    because = f"<p>{escape.line(gone.because)}</p>" if gone.because else ""
+    head: dict[str, object] = {"robots": "noindex"}
+    match gone.fact:
+        case "merged":
+            said = "<p>This entry is now part of another, to which this page leads:</p>"
+            if gone.into:
+                head["forward"] = view.link(here, event_path(gone.into[0]))
+        case "split":
+            said = "<p>This entry told more than one occurrence. These are its parts:</p>"
+        case "erased":
+            said = "<p>What stood here was erased. Its address is kept, and will not be used for anything else.</p>"
+        case _:
+            said = "<p>This entry was withdrawn: nothing in the articles tells it any more. Its address is kept.</p>"
+    leads = "\n".join(f'<li><a href="{view.link(here, event_path(id))}">{escape.line(_title(view, id))}</a></li>' for id in gone.into)
+    block = "\n".join(part for part in (said, f"<ul>\n{leads}\n</ul>" if leads else "", because) if part)
+    return page(here, gone.title or "An entry that was erased", (section("What became of it", block), _history(gone.history)), head=head)
+
+
+def article_date(written: Written) -> str:
+    """When an article was written, in words."""
+    if written.when:
+        return words.in_words(written.when)
+    return words.partial_words(written.partial) if written.partial else "not dated"
+
+
+def date_in_words(view: View, event: Event) -> str:
+    """The date of an event in words, for a sentence or a line of its own."""
+    if event.when:
+        return words.in_words(event.when)
+    if event.partial:
+        return words.partial_words(event.partial)
+    _, written = view.articles[event.reports[0].article]
+    told = tuple(escape.one_line(phrase) for phrase in event.words)
+    return words.undated_words(told, article_dated=written.when is not None)
+
+
+def _date_line(view: View, event: Event) -> str:
+    said = escape.text(words.begun(date_in_words(view, event)))
+    attribute = words.datetime_attribute(event.when) if event.when else ""
+    machine = f' datetime="{attribute}"' if attribute else ""
+    date = f"<time{machine}>{said}</time>" if event.when else said
+    outlets = {outlet(view.articles[report.article][0]) for report in event.reports}
+    sources = "one source" if len(outlets) == 1 else f"{words.number(len(outlets))} sources"
+    edtf = f" EDTF {escape.text(event.date)}" if event.date else ""
+    flagged = [flag for flag in words.flags(event) if flag in (event.status.value, "sources disagree")]
+    flags = f' <span class="tl-flag">{words.begun(", ".join(flagged))}.</span>' if flagged else ""
+    look = "tl-known" if event.when and event.when.is_day and not event.when.doubtful else "tl-known tl-flag"
+    return f'<p class="tl-date">{date}</p>\n<p class="{look}">{words.precision(event.when)}, from {sources}.{edtf}{flags}</p>'
+
+
+def _sources(view: View, here: str, event: Event) -> str:
+    told = [_source(view, here, report) for report in event.reports]
+    return section("What the source says" if len(told) == 1 else "What the sources say", "\n".join(told))
+
+
+def _source(view: View, here: str, report: Report) -> str:
+    article, written = view.articles[report.article]
+    address, at_sentence = sentence_link(article, report)
+    links = outside_links(
+        [("Open at the sentence" if at_sentence else "Open the article", address), ("Archived copy", escape.web_address(article.archived))]
+    )
+    links.append(f'<a href="{view.link(here, view.article_pages[article.file])}">This article here</a>')
+    title = f", “{escape.line(article.title)}”" if article.title else ""
+    return (
+        f'<div class="tl-source">\n{quotations(article, report)}\n'
+        f'<p class="tl-from"><b>{escape.line(outlet(article))}</b>{title}, {article_date(written)}. {escape.line(written.because)}</p>\n'
+        f'<p class="tl-links">{" ".join(links)}</p>\n</div>'
+    )
+
+
+def _disagreements(view: View, event: Event) -> str:
+    if not event.disagreements:
+        return ""
+    body = "\n".join(
+        f"<tr><td>{escape.line(claim.value)}</td><td>{escape.line('; '.join(_outlets(view, claim.sources)))}</td></tr>"
+        for claim in event.disagreements
+    )
+    table = f'<table class="tl-table">\n<thead><tr><th>Value</th><th>Told by</th></tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>'
+    rule = "<p>The entry takes the most exact value that fits; the others are kept beside it.</p>"
+    return section("Where sources differ", f"{table}\n{rule}")
+
+
+def _outlets(view: View, files: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(outlet(view.articles[file][0]) if file in view.articles else file for file in files))
+
+
+def _settle(view: View, event: Event) -> str:
+    """What would place an undated event, so that a reader who knows it can tell."""
+    _, written = view.articles[event.reports[0].article]
+    if event.when or written.when:
+        return ""
+    known_here = f" {_contact_link(view, event, 'Tell us if you know it')}." if view.site.contact else ""
+    return section("What would settle it", f"<p>The day on which the article was published.{known_here}</p>", found=False)
+
+
+def _names(view: View, here: str, event: Event) -> str:
+    who = section("Who", name_links(view, here, view.who, dict.fromkeys(event.actors)))
+    where = section("Where", name_links(view, here, view.where, dict.fromkeys(event.places)))
+    return "\n\n".join(part for part in (who, where) if part)
+
+
+def _around(view: View, here: str, event: Event) -> str:
+    neighbours = _in_time(view, event) if event.when else _in_article(view, event)
+    listed = entries(entry(event_link(view, here, near.event), escape.text(near.label)) for near in neighbours)
+    if event.when:
+        return section("Before and after", listed, found=False)
+    whole = f'<p><a href="{view.link(here, UNDATED, event.id)}">Everything that is not dated</a></p>'
+    return section("In the same article", f"{listed}\n{whole}".strip(), found=False)
+
+
+def _in_time(view: View, event: Event) -> Iterator[Neighbour]:
+    """The events before and after, those of the same day between them, and the same for the first of its actors."""
+    at = bisect_left(view.dated, _order(event), key=_order)
+    near = view.dated[max(0, at - SAME_DAY) : at + SAME_DAY + 1]
+    twins = [other for other in near if other.id != event.id and event.when and event.when.is_day and other.when == event.when]
+    seen = {event.id, *(twin.id for twin in twins)}
+    before, after = _next(view.dated, at, -1, seen), _next(view.dated, at, 1, seen)
+    found = [Neighbour(f"Before, {date_in_words(view, before)}", before)] if before else []
+    found += [Neighbour("The same day", twin) for twin in twins]
+    found += [Neighbour(f"After, {date_in_words(view, after)}", after)] if after else []
+    yield from found
+    seen |= {neighbour.event.id for neighbour in found}
+    for actor in event.actors[:1]:
+        told = view.who.events[actor]
+        place = bisect_left(told, _order(event), key=_order)
+        for step, label in ((-1, "before this"), (1, "after this")):
+            other = _next(told, place, step, {event.id})
+            if other and other.when and other.id not in seen:
+                yield Neighbour(f"{escape.one_line(actor)} {label}, {date_in_words(view, other)}", other)
+
+
+def _order(event: Event) -> tuple[date, int, float, str]:
+    return in_time(event) if event.when else (date.max, 0, 0.0, event.id)
+
+
+def _next(events: Sequence[Event], at: int, step: int, skipped: set[str]) -> Event | None:
+    while 0 <= (at := at + step) < len(events):
+        if events[at].id not in skipped:
+            return events[at]
+    return None
+
+
+def _in_article(view: View, event: Event) -> Iterator[Neighbour]:
+    for other in view.told_in[event.reports[0].article]:
+        if other.id != event.id:
+            yield Neighbour(words.begun(words.in_words(other.when) if other.when else known(other)), other)
+
+
+def _citation(view: View, event: Event) -> str:
+    """How to cite the entry. The script adds buttons that copy it; where the site's address is not known, it fills that in too."""
+    path = event_path(event.id)
+    date = escape.text(date_in_words(view, event))
+    title = escape.line(event.title)
+    cite = (
+        f'<p class="tl-cite" data-title="{title}" data-date="{escape.text(event.date or "")}">“{title}”, {date}, in '
+        f'<i>{escape.line(view.site.name)}</i>. <a href="{view.link(path, path)}">{escape.text(view.address(path))}</a></p>'
+    )
+    report = f"\n<p>Something wrong? {_contact_link(view, event, 'Report an error in this entry')}.</p>" if view.site.contact else ""
+    return section("Link and citation", f"{cite}{report}", found=False)
+
+
+def _contact_link(view: View, event: Event, label: str) -> str:
+    """Where errors are reported, with the entry already named."""
+    subject = quote(f"{view.site.name}: {event.id}, {escape.one_line(event.title)}", safe="")
+    if address := escape.web_address(view.site.contact):
+        return f'<a href="{escape.attribute(address)}">{label}</a>'
+    return f'<a href="mailto:{quote(view.site.contact, safe="@.+-_")}?subject={subject}">{label}</a>'
+
+
+def _history(changes: Iterable[Change]) -> str:
+    items = "\n".join(
+        f"<li>{f'{released_words(change.released)}<br>' if change.released else ''}"
+        f'<span class="tl-from">{escape.line(change.text or change.fact)}</span></li>'
+        for change in changes
+    )
+    return section("History", f'<ul class="tl-history">\n{items}\n</ul>' if items else "", found=False)
+
+
+def released_words(released: str) -> str:
+    """The day of a release in words."""
+    return words.day_words(date.fromisoformat(released), weekday=False)
+
+
+def _hidden_page(here: str, event: Event) -> Page:
+    reason = next((change.text for change in reversed(event.history) if change.fact == "corrected"), "")
+    block = "<p>The editor took this entry out. Its address is kept, and will not be used for anything else.</p>"
+    if reason:
+        block += f"\n<p>{escape.line(reason)}</p>"
+    return page(here, "An entry that was taken out", (section("What became of it", block),), head={"robots": "noindex"})
+
+
+def _title(view: View, id: str) -> str:
+    if id in view.by_id:
+        return view.by_id[id].title
+    return view.gone[id].title if id in view.gone and view.gone[id].title else id

@@ -1,0 +1,128 @@
+"""The home page: the whole timeline where it is short, else its years and key events; and the ways into everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from timeline.compose import escape, words
+from timeline.compose.blocks import entries, entry, event_link, name_links, section
+from timeline.compose.event import released_words
+from timeline.compose.lists import FIRST_NAMES, changed_entry, changes_by_release
+from timeline.compose.overview import overview
+from timeline.compose.rows import known, outlet, outlets, timeline_sections
+from timeline.compose.view import CHANGES, DATA, HOME, METHOD, UNDATED, WHERE, WHO, Names, View, anchor_day, page, year_of, year_path
+from timeline.model import Event, Page
+
+WHOLE = 150  # dated events that the home page tells itself; a larger collection has its years and key events there
+KEY_EVENTS = 25
+UNDATED_SHOWN = 3
+RECENT = 5
+
+
+def home(view: View) -> Page:
+    """What a reader meets first, in this order: what it is, how much, when, the events, what is not dated, who and where, what changed."""
+    title, opening = _opening(view)
+    whole = len(view.dated) <= WHOLE
+    parts = (
+        opening,
+        _numbers(view),
+        overview(view, HOME, view.dated, on_this_page=whole),
+        *(timeline_sections(view, HOME, view.dated) if whole else _years_and_key_events(view)),
+        _undated(view),
+        _names(view, "Who", view.who, WHO),
+        _names(view, "Where", view.where, WHERE),
+        _recent(view),
+        _about(view),
+    )
+    return page(HOME, title, parts, description=view.site.description)
+
+
+def _opening(view: View) -> tuple[str, str]:
+    """The title and the lead: the publisher's own, whose first line may be a heading, or the site's name and description."""
+    first, _, rest = view.site.intro.partition("\n")
+    if first.startswith("# "):
+        return first.removeprefix("# ").strip(), rest.strip()
+    return view.site.name, view.site.intro or (f"<p>{escape.line(view.site.description)}</p>" if view.site.description else "")
+
+
+def _numbers(view: View) -> str:
+    """The line of numbers: how many, from what, from when to when, and how surely dated."""
+    events = len(view.dated) + len(view.undated)
+    if not events:
+        return '<p class="tl-numbers">No events yet: put articles into the folder, and build again.</p>'
+    shown = [article for article, _ in view.articles.values() if not article.hidden]
+    told_by = f"from {words.counted(len(shown), 'article')} by {words.counted(len({outlet(article) for article in shown}), 'outlet')}"
+    ends = dict.fromkeys(_month_or_year(event) for event in (*view.dated[:1], *view.dated[-1:]))
+    spans = f", {' to '.join(ends)}" if ends else ""
+    days = sum(event.when is not None and event.when.is_day for event in view.dated)
+    less, none = len(view.dated) - days, len(view.undated)
+    surely = [f"{days} dated to the day"] if days else []
+    surely += [f"{less} less exactly"] if less else []
+    surely += [f'<a href="{view.link(HOME, UNDATED)}">{none} not at all</a>'] if none else []
+    return f'<p class="tl-numbers">{words.counted(events, "event")} {told_by}{spans}: {", ".join(surely)}.</p>'
+
+
+def _month_or_year(event: Event) -> str:
+    assert event.when
+    day = anchor_day(event.when)
+    return str(day.year) if len(words.datetime_attribute(event.when)) <= len("2024") else words.month_words(day)
+
+
+def _years_and_key_events(view: View) -> Iterator[str]:
+    items = []
+    for year, events in groupby(view.dated, key=year_of):
+        count = words.counted(len(list(events)), "event")
+        items.append(f'<li><a href="{view.link(HOME, year_path(year))}">{year}</a> <small>{count}</small></li>')
+    yield section("Years", '<ul class="tl-names">\n' + "\n".join(items) + "\n</ul>")
+    key = sorted(view.dated, key=lambda event: (-event.importance, -len(event.reports)))[:KEY_EVENTS]
+    chosen = {event.id for event in key}
+    yield section("Key events", f"<p>The {len(key)} that the articles give most room. The years have all.</p>")
+    yield from timeline_sections(view, HOME, [event for event in view.dated if event.id in chosen], gaps=False)
+
+
+def _undated(view: View) -> str:
+    if not view.undated:
+        return ""
+    first = sorted(view.undated, key=lambda event: -event.importance)[:UNDATED_SHOWN]
+    listed = entries(entry(event_link(view, HOME, event), _undated_said(view, event)) for event in first)
+    all_of_them = words.counted(len(view.undated), "undated event", spelled=True)
+    rest = f'<p><a href="{view.link(HOME, UNDATED)}">What is known of {all_of_them}</a></p>'
+    return section("Not dated", f"{listed}\n{rest}")
+
+
+def _undated_said(view: View, event: Event) -> str:
+    return f'<span class="tl-flag">{escape.text(known(event))}</span> {escape.line("; ".join(outlets(view, event)))}'
+
+
+def _names(view: View, title: str, names: Names, whole: str) -> str:
+    links = name_links(view, HOME, names, list(names.events)[:FIRST_NAMES])
+    rest = f'\n<p><a href="{view.link(HOME, whole)}">All {len(names.events)}</a></p>' if len(names.events) > FIRST_NAMES else ""
+    return section(title, f"{links}{rest}")
+
+
+def _recent(view: View) -> str:
+    """The latest changes; of a first build, in which everything is new, only how much that is."""
+    releases = changes_by_release(view)
+    if not releases:
+        return ""
+    released, changed = releases[0]
+    rest = f'<p><a href="{view.link(HOME, CHANGES)}">All changes</a></p>'
+    if len(releases) == 1:
+        count = words.counted(len({event.id for event, _ in changed}), "event")
+        return section("Changes", f"<p>First published with the state of {released_words(released)}, {count}.</p>\n{rest}")
+    latest = [(event, change) for _, told in releases for event, change in told][:RECENT]
+    return section(
+        "Recently changed", f"{entries(changed_entry(view, HOME, event, change, released=True) for event, change in latest)}\n{rest}"
+    )
+
+
+def _about(view: View) -> str:
+    state = f", state of {released_words(view.timeline.released)}" if view.timeline.released else ""
+    licence = f" Wording and data of this timeline: {escape.line(view.site.licence)}." if view.site.licence else ""
+    said = (
+        "Sentences and dates were taken from the articles by a program, and may be corrected by an editor: "
+        f'<a href="{view.link(HOME, METHOD)}">the method</a> says how. <a href="{view.link(HOME, DATA)}">The data</a> hold everything '
+        f"shown here. To cite the whole: <i>{escape.line(view.site.name)}</i>{state}.{licence}"
+    )
+    return section("About", f"<p>{said}</p>")

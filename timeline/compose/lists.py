@@ -1,0 +1,179 @@
+"""The pages that list events: the years, what is not dated, what changed, the articles, the actors and the places."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from timeline.compose import escape, words
+from timeline.compose.blocks import entries, entry, event_link, lead, month_section, name_links, outside_links, section
+from timeline.compose.event import article_date, released_words
+from timeline.compose.overview import overview
+from timeline.compose.rows import outlet, rows, timeline_sections
+from timeline.compose.view import ARTICLES, CHANGES, UNDATED, WHERE, WHO, Names, View, anchor_day, page, year_of, year_path
+from timeline.model import Change, Event, Page
+
+FIRST_NAMES = 12  # of those that stand beside others; the lists of actors and places have all
+
+
+def list_pages(view: View) -> list[Page]:
+    """Every page that lists events, but the home page."""
+    names = [*_name_pages(view, WHO, "Who", "actor", view.who), *_name_pages(view, WHERE, "Where", "place", view.where)]
+    return [*_year_pages(view), _undated_page(view), _changes_page(view), *_article_pages(view), *names]
+
+
+def changes_by_release(view: View) -> list[tuple[str, list[tuple[Event, Change]]]]:
+    """What changed in each release, the latest first."""
+    by_release: dict[str, list[tuple[Event, Change]]] = defaultdict(list)
+    for event in (*view.dated, *view.undated):
+        for change in event.history:
+            if change.released:
+                by_release[change.released].append((event, change))
+    return sorted(by_release.items(), key=lambda release: release[0], reverse=True)
+
+
+def changed_entry(view: View, here: str, event: Event, change: Change, *, released: bool = False) -> str:
+    """An item of a list of changes."""
+    day = f"{released_words(change.released)}. " if released else ""
+    return entry(event_link(view, here, event), f"{day}{escape.line(change.text or change.fact)}")
+
+
+def _events(count: int) -> str:
+    return words.begun(words.counted(count, "event", spelled=True))
+
+
+def _year_pages(view: View) -> Iterator[Page]:
+    """A page for each year; of a full year, a page for each month and one that leads to them."""
+    pages = {str(year): year_path(year) for year in sorted({year_of(event) for event in view.dated})}
+    for year, told in groupby(view.dated, key=year_of):
+        events, here = list(told), year_path(year)
+        opening, pager = lead(f"{_events(len(events))}."), _pager(view, pages, str(year))
+        if year not in view.full_years:
+            yield page(here, str(year), (opening, *timeline_sections(view, here, events), pager))
+        else:
+            yield page(here, str(year), (opening, overview(view, here, events, on_this_page=False), pager))
+            yield from _month_pages(view, year, events)
+
+
+def _month_pages(view: View, year: int, events: Sequence[Event]) -> Iterator[Page]:
+    months = [(month, list(told)) for month, told in groupby(events, key=_month_of)]
+    pages = {words.MONTHS[month - 1]: year_path(year, month) for month, _ in months}
+    for (title, here), (_, told) in zip(pages.items(), months, strict=True):
+        parts = (*timeline_sections(view, here, told, gaps=False), _pager(view, pages, title))
+        yield page(here, f"{title} {year}", parts)
+
+
+def _month_of(event: Event) -> int:
+    assert event.when
+    return anchor_day(event.when).month
+
+
+def _pager(view: View, pages: dict[str, str], current: str) -> str:
+    """Links to the page before and after."""
+    titles = list(pages)
+    at = titles.index(current)
+    near = [*titles[max(0, at - 1) : at], *titles[at + 1 : at + 2]]
+    links = [f'<li><a href="{view.link(pages[current], pages[title])}">{title}</a></li>' for title in near]
+    return section("Before and after", '<ul class="tl-names">\n' + "\n".join(links) + "\n</ul>" if links else "")
+
+
+def _undated_page(view: View) -> Page:
+    """Events that no article dates, by article, with what is known of each."""
+    said = (
+        f"{_events(len(view.undated))} that no article dates. They stand by article, in the order of its text, with what is known of each."
+    )
+    sections = [_undated_of(view, file, list(events)) for file, events in groupby(view.undated, key=lambda event: event.reports[0].article)]
+    return page(UNDATED, "Not dated", (lead(said if sections else "Every event has a date."), *sections))
+
+
+def _undated_of(view: View, file: str, events: Sequence[Event]) -> str:
+    article, written = view.articles[file]
+    link = f'<a href="{view.link(UNDATED, view.article_pages[file])}">{escape.line(_article_title(view, file))}</a>'
+    about = f"{escape.line(outlet(article))}, {article_date(written)}. {escape.line(written.because)}"
+    return month_section(link, len(events), rows(view, UNDATED, events), about=about)
+
+
+def _changes_page(view: View) -> Page:
+    """What was added and corrected, the latest release first."""
+    sections = [
+        section(released_words(released), entries(changed_entry(view, CHANGES, event, change) for event, change in changed))
+        for released, changed in changes_by_release(view)
+    ]
+    said = "What was added and corrected, the latest first." if sections else "Nothing has changed yet."
+    return page(CHANGES, "Changes", (lead(said), *sections))
+
+
+def _article_pages(view: View) -> Iterator[Page]:
+    """The list of articles, and a page for each."""
+    shown = [file for file, (article, _) in view.articles.items() if not article.hidden]
+    said = f"{words.begun(words.counted(len(shown), 'article', spelled=True))}, from which everything here is taken."
+    yield page(ARTICLES, "Articles", (lead(said), section("By file name", entries(_article_entry(view, file) for file in shown))))
+    for file in view.articles:
+        yield _article_page(view, file)
+
+
+def _article_entry(view: View, file: str) -> str:
+    article, written = view.articles[file]
+    link = f'<a href="{view.link(ARTICLES, view.article_pages[file])}">{escape.line(_article_title(view, file))}</a>'
+    told = words.counted(len(view.told_in.get(file, ())), "event")
+    return entry(link, f"{escape.line(outlet(article))}, {article_date(written)}, {told}")
+
+
+def _article_title(view: View, file: str) -> str:
+    """An article's headline; where it has none, the first thing that it tells."""
+    told = view.told_in.get(file, ())
+    return view.articles[file][0].title or (told[0].title if told else file)
+
+
+def _article_page(view: View, file: str) -> Page:
+    """One article: where it is, when it was written, what it tells."""
+    article, written = view.articles[file]
+    here, title, told = view.article_pages[file], _article_title(view, file), view.told_in.get(file, ())
+    if article.hidden:
+        return page(here, title, (section("Taken out", f"<p>{escape.line(article.hidden)}</p>"),), head={"robots": "noindex"})
+    author = f", by {escape.line(article.author)}" if article.author else ""
+    headless = "" if article.title or not told else "The article has no headline of its own here; this one is its first event. "
+    links = outside_links([("Open the article", escape.web_address(article.url)), ("Archived copy", escape.web_address(article.archived))])
+    opened = f'\n<p class="tl-links">{" ".join(links)}</p>' if links else ""
+    parts = (
+        f'<p class="tl-date">{escape.line(outlet(article))}{author}, {article_date(written)}</p>',
+        f'<p class="tl-known">{headless}{_events(len(told))}. File {escape.line(file)}</p>',
+        section("Its date", f"<p>{escape.line(written.because)}</p>{opened}"),
+        month_section("In the order of the text", len(told), rows(view, here, told)) if told else "",
+    )
+    return page(here, title, parts)
+
+
+def _name_pages(view: View, here: str, title: str, kind: str, names: Names) -> Iterator[Page]:
+    """The list of actors, or of places, and a page for each."""
+    count = len(names.events)
+    said = f"{words.begun(words.counted(count, kind, spelled=True))}{', those with the most events first' if count > 1 else ''}."
+    yield page(here, title, (lead(said), section("By events", name_links(view, here, names, names.events))))
+    for name in names.events:
+        yield _name_page(view, names, name)
+
+
+def _name_page(view: View, names: Names, name: str) -> Page:
+    here, events = names.pages[name], names.events[name]
+    dated = [event for event in events if event.when]
+    loose = [event for event in events if not event.when]
+    some_loose = f"; {words.number(len(loose))} of them not dated" if loose and dated else ""
+    parts = (
+        lead(f"{_events(len(events))}{some_loose}."),
+        section("Often with", name_links(view, here, *_often_with(view, name, events))),
+        *timeline_sections(view, here, dated),
+        month_section("Not dated", len(loose), rows(view, here, loose)) if loose else "",
+    )
+    return page(here, name, parts)
+
+
+def _often_with(view: View, name: str, events: Iterable[Event]) -> tuple[Names, list[str]]:
+    """The actors that stand in the same events, those most often first, counted in these events alone."""
+    together: dict[str, tuple[Event, ...]] = {}
+    for event in events:
+        for actor in dict.fromkeys(event.actors):
+            if actor != name:
+                together[actor] = (*together.get(actor, ()), event)
+    often = sorted(together, key=lambda actor: (-len(together[actor]), actor))
+    return Names(together, view.who.pages), often[:FIRST_NAMES]

@@ -1,0 +1,173 @@
+"""What an article says of an event, as quotations: the passages complete, their neighbour sentences quieter, the date words marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from timeline.compose import escape
+from timeline.model import Article, Report, Span
+
+ROW_QUOTE = 300  # characters of a quotation in a row of the timeline; its event's page has it whole
+
+
+@dataclass(frozen=True, slots=True)
+class Piece(Span):
+    """A run of an article's text as a quotation shows it."""
+
+    told: bool  # whether it is the passage itself, and not a neighbour that helps to understand it
+
+
+def quotations(article: Article, report: Report) -> str:
+    """The blocks of HTML that quote a report's passages, one for each run of neighbouring sentences."""
+    marks = [words for passage in report.passages for words in passage.date_words]
+    return "\n".join(_blockquote(article, run, marks) for run in _runs(article, _pieces(article, report.passages)))
+
+
+def first_sentence(article: Article, report: Report) -> str:
+    """The sentence that a row quotes, cut at a word where it is long, not yet escaped."""
+    if not report.passages:
+        return ""
+    passage = report.passages[0]
+    start, end = passage.start, passage.end
+    inside = [sentence for sentence in article.story if sentence.overlap(passage)]
+    if inside:
+        # A first sentence that only a word or two of is quoted says too little alone.
+        end = next((sentence.end for sentence in inside if sentence.end - start > 20), inside[-1].end)
+        end = min(end, passage.end)
+    said = _paired(escape.one_line(article.text[start:end]))
+    if inside and inside[0].start < start and article.text[inside[0].start : start].strip():
+        said = f"… {said}"
+    if len(said) > ROW_QUOTE:
+        said = f"{said[:ROW_QUOTE].rpartition(' ')[0].rstrip(',;:')} …"
+    return said
+
+
+def sentence_link(article: Article, report: Report) -> tuple[str, bool]:
+    """The address at which the source opens, and whether it opens at the sentence itself; "" without an address.
+
+    A text fragment (`#:~:text=first words,last words`) marks the first place that fits, so it is made only where that is the passage.
+    """
+    address = escape.web_address(article.url)
+    if not address or not report.passages:
+        return address, False
+    body = " ".join(article.text.split()).casefold()
+    passage = " ".join(_first_paragraph(report.passages[0].quote).split())
+    words = passage.split(" ")
+    for count in range(min(4, len(words)), min(12, len(words)) + 1):
+        begin, end = " ".join(words[:count]), " ".join(words[max(count, len(words) - 4) :])
+        if len(begin) < 12 or body.count(begin.casefold()) != 1:
+            continue
+        after = body.index(begin.casefold()) + len(begin)
+        whole = body.index(begin.casefold()) + len(passage)
+        if end and body.find(end.casefold(), after) + len(end) != whole:
+            continue
+        fragment = ",".join(_fragment(part) for part in (begin, end) if part)
+        return f"{address}{'' if '#' in address else '#'}:~:text={fragment}", True
+    return address, False
+
+
+def _fragment(words: str) -> str:
+    """Words for a text fragment, in which a hyphen and a comma have meanings of their own."""
+    return quote(words, safe="").replace("-", "%2D")
+
+
+def _first_paragraph(passage: str) -> str:
+    return re.split(r"\n\s*\n", passage.strip(), maxsplit=1)[0]
+
+
+def _pieces(article: Article, passages: Sequence[Span]) -> list[Piece]:
+    """The passages and the sentence before and after each, in the order of the text, none twice."""
+    told = sorted((Piece(passage.start, passage.end, True) for passage in passages), key=lambda piece: piece.start)
+    near: set[Piece] = set()
+    for passage in told:
+        touched = [index for index, sentence in enumerate(article.story) if sentence.overlap(passage)]
+        if not touched:
+            continue
+        first, last = article.story[touched[0]], article.story[touched[-1]]
+        # Where a passage is a part of a sentence, the rest of that sentence is the neighbour.
+        if article.text[first.start : passage.start].strip():
+            near.add(Piece(first.start, passage.start, False))
+        elif touched[0] and article.story[touched[0] - 1].paragraph == first.paragraph:
+            near.add(_near(article, touched[0] - 1))
+        if article.text[passage.end : last.end].strip():
+            near.add(Piece(passage.end, last.end, False))
+        elif touched[-1] + 1 < len(article.story) and article.story[touched[-1] + 1].paragraph <= last.paragraph + 1:
+            near.add(_near(article, touched[-1] + 1))
+    alone = [piece for piece in near if not any(piece.overlap(passage) for passage in told)]
+    return sorted({*told, *alone}, key=lambda piece: (piece.start, piece.end))
+
+
+def _near(article: Article, index: int) -> Piece:
+    return Piece(article.story[index].start, article.story[index].end, False)
+
+
+def _runs(article: Article, pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """Pieces between which the article has nothing but space are one quotation; so are pieces that overlap."""
+    run: list[Piece] = []
+    for piece in pieces:
+        if run and article.text[run[-1].end : piece.start].strip():
+            yield run
+            run = []
+        start = max(piece.start, run[-1].end) if run else piece.start
+        if start < piece.end:
+            run.append(Piece(start, piece.end, piece.told))
+    if run:
+        yield run
+
+
+def _blockquote(article: Article, run: Sequence[Piece], marks: Sequence[Span]) -> str:
+    paragraphs: list[list[str]] = [[]]
+    at = run[0].start
+    for piece in run:
+        if re.search(r"\n\s*\n", article.text[at : piece.start]):
+            paragraphs.append([])
+        for number, (start, end) in enumerate(_paragraphs(article.text, piece)):
+            if number:
+                paragraphs.append([])
+            said = _marked(article.text, start, end, marks if piece.told else ())
+            paragraphs[-1].append(said if piece.told else f'<span class="tl-near">{said}</span>')
+        at = piece.end
+    lines = [" ".join(part for part in paragraph if part) for paragraph in paragraphs]
+    body = "\n".join(f"<p>{said}</p>" for said in lines if said)
+    return f"<blockquote{escape.language_attribute(article.language)}>\n{body}\n</blockquote>"
+
+
+def _paragraphs(body: str, piece: Span) -> Iterator[tuple[int, int]]:
+    """The parts of a piece that stand in paragraphs of their own."""
+    start = piece.start
+    for blank in re.finditer(r"\s*\n\s*\n\s*", body[piece.start : piece.end]):
+        if start < piece.start + blank.start():
+            yield start, piece.start + blank.start()
+        start = piece.start + blank.end()
+    if start < piece.end:
+        yield start, piece.end
+
+
+def _marked(body: str, start: int, end: int, marks: Sequence[Span]) -> str:
+    """A part of the text, escaped, with the words in it that give the date marked."""
+    parts = []
+    at = start
+    for mark in sorted(marks, key=lambda span: (span.start, -span.end)):
+        begin, stop = max(mark.start, at), min(mark.end, end)
+        if begin >= stop:
+            continue
+        parts += [_prose(body[at:begin]), f"<mark>{_prose(body[begin:stop])}</mark>"]
+        at = stop
+    return "".join((*parts, _prose(body[at:end])))
+
+
+def _prose(part: str) -> str:
+    """A part of a paragraph: its line breaks are those of the file, not of the writer."""
+    return escape.text(re.sub(r"\s+", " ", part)).replace("&#32;", " ")
+
+
+def _paired(said: str) -> str:
+    """The words without a quotation mark at an edge whose partner lies outside."""
+    if said.startswith(("“", '"')) and not any(mark in said[1:] for mark in '”"'):
+        said = said[1:]
+    if said.endswith(("”", '"')) and not any(mark in said[:-1] for mark in '“"'):
+        said = said[:-1]
+    return said

@@ -1,0 +1,142 @@
+"""Events as rows: the date, the title, what the article says, who says it; under headings by month, with the gaps between them told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from timeline.compose import escape, words
+from timeline.compose.blocks import event_link, month_section
+from timeline.compose.passages import first_sentence
+from timeline.compose.view import View, anchor_day
+from timeline.model import Article, Event
+from timeline.when import Grain, When
+
+GAP = 3  # whole months without an event that are worth a line
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A heading of the timeline: a month, or the year, decade or century of what is known no finer."""
+
+    key: str  # its anchor: 2023-09, 2014, 199x
+    title: str
+
+
+def period_of(when: When) -> Period:
+    """The heading that a date stands under."""
+    day, grain = anchor_day(when), when.grain if when.first else when.to or when.grain
+    if grain is Grain.CENTURY:
+        return Period(f"{day.year // 100:02}xx", words.begun(f"the {words.ordinal(day.year // 100 + 1)} century"))
+    if grain is Grain.DECADE:
+        return Period(f"{day.year // 10:03}x", f"The {day.year // 10 * 10}s")
+    if grain is Grain.YEAR:
+        return Period(f"{day.year:04}", str(day.year))
+    return Period(day.isoformat()[:7], words.month_words(day))
+
+
+def timeline_sections(view: View, here: str, events: Sequence[Event], *, gaps: bool = True) -> Iterator[str]:
+    """Dated events in the order of time, a section for each month; a long silence between two is said at the end of the first."""
+    groups = [(period, list(group)) for period, group in groupby(events, key=_period)]
+    covered: date | None = None
+    for number, (period, group) in enumerate(groups):
+        covered = max([covered or date.min, *(_covers(event) for event in group)])
+        gap = ""
+        if gaps and number + 1 < len(groups):
+            gap = _gap(covered, anchor_day(_when(groups[number + 1][1][0])))
+        yield month_section(period.title, len(group), rows(view, here, group, spine=True, after=gap), anchor=period.key)
+
+
+def rows(view: View, here: str, events: Iterable[Event], *, spine: bool = False, after: str = "") -> str:
+    """A list of events. Only rows in the order of time have the spine that stands for it."""
+    items = "\n".join(row(view, here, event) for event in events)
+    gap = f'\n<li class="tl-gap"><p>{after}</p></li>' if after else ""
+    return f'<ol class="{"tl tl-spine" if spine else "tl"}">\n{items}{gap}\n</ol>'
+
+
+def row(view: View, here: str, event: Event) -> str:
+    """One event: an article with a time, a heading that links to its page, its quotation, its sources."""
+    kind = "tl-day" if event.when and event.when.is_day and not event.when.doubtful and not event.when.rough else "tl-less"
+    article, _ = view.articles[event.reports[0].article]
+    quote = first_sentence(article, event.reports[0])
+    said = f"<p><q{escape.language_attribute(article.language)}>{escape.text(quote)}</q></p>\n" if quote else ""
+    return (
+        f'<li id="{event.id}" class="{kind}"><article>\n<div class="tl-when">{when_html(view, event)}</div>\n'
+        f'<div class="tl-what"><h3>{event_link(view, here, event)}</h3>\n'
+        f'{said}<p class="tl-from">{escape.line("; ".join(outlets(view, event)))}</p></div>\n</article></li>'
+    )
+
+
+def when_html(view: View, event: Event) -> str:
+    """The date of a row: its words, then what must be said beside them."""
+    beside = [f'<span class="tl-flag">{flag}</span>' for flag in [", ".join(words.flags(event))] if flag]
+    if event.when is None:
+        return " ".join((f"<span>{escape.text(known(event))}</span>", *beside))
+    attribute = words.datetime_attribute(event.when)
+    machine = f' datetime="{attribute}"' if attribute else ""
+    said = words.date_words(event.when)
+    weekday, _, rest = said.partition(" ")
+    if weekday in words.WEEKDAYS:
+        said = f'<span class="tl-weekday">{weekday}</span> <span class="tl-nb">{rest}</span>'
+    return " ".join((f"<time{machine}>{said}</time>", *beside))
+
+
+def known(event: Event) -> str:
+    """What is known of the time of an undated event, in a few words."""
+    if event.partial:
+        return words.partial_words(event.partial)
+    return ", ".join(f"“{escape.one_line(phrase)}”" for phrase in event.words) or "No time named"
+
+
+def outlets(view: View, event: Event) -> list[str]:
+    """Who tells an event: each outlet once, in the order of the reports."""
+    return list(dict.fromkeys(outlet(view.articles[report.article][0]) for report in event.reports))
+
+
+def outlet(article: Article) -> str:
+    """Whose article it is; without a name, the host of its address, or that it is not known."""
+    if article.outlet:
+        return article.outlet
+    host = escape.web_address(article.url).partition("://")[2].partition("/")[0].rpartition("@")[2]
+    return host.removeprefix("www.") or "source not named"
+
+
+def _when(event: Event) -> When:
+    assert event.when is not None, "only dated events stand in the order of time"
+    return event.when
+
+
+def _period(event: Event) -> Period:
+    return period_of(_when(event))
+
+
+def _covers(event: Event) -> date:
+    """The last day that an event fills; of one without an end, only its beginning is certain."""
+    when = _when(event)
+    if when.last:
+        return when.last
+    return _month_end(anchor_day(when), 12 if when.grain >= Grain.YEAR else 1)
+
+
+def _month_end(first: date, months: int) -> date:
+    years, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    return date(years, month + 1, 1) - timedelta(1) if years <= 9999 else date.max
+
+
+def _gap(covered: date, following: date) -> str:
+    """ "No events from October 2023 to March 2024, six months.", or nothing for a short while."""
+    begin, end = covered.year * 12 + covered.month, following.year * 12 + following.month - 2
+    months = end - begin + 1
+    if months < GAP:
+        return ""
+    first, last = date(begin // 12, begin % 12 + 1, 1), date(end // 12, end % 12 + 1, 1)
+    years, rest = divmod(months, 12)
+    if first.month == 1 and not rest:
+        if years == 1:
+            return f"No events in {first.year}."
+        return f"No events from {first.year} to {last.year}, {words.counted(years, 'year', spelled=True)}."
+    more = "more than " if rest else ""
+    length = words.counted(months, "month", spelled=True) if years < 2 else more + words.counted(years, "year", spelled=True)
+    return f"No events from {words.period(first, last)}, {length}."

@@ -1,0 +1,39 @@
+"""What the publisher says of the site in mkdocs.yml, as far as the pages need it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs.utils.yaml import yaml_load
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The site's name and manners; every field is a line of mkdocs.yml, but `intro`, which is docs/_intro.md."""
+
+    name: str = "Timeline"
+    url: str = ""  # where it is published, with a slash at the end; "" where that is not known
+    description: str = ""
+    contact: str = ""  # where errors are reported: an e-mail address or a web address
+    licence: str = ""  # of the timeline's own wording and data
+    intro: str = ""  # the publisher's own opening, in Markdown
+    directory_urls: bool = True  # whether pages are linked as folders, or as files for a copy without a server
+
+
+def read_site(mkdocs_yml: Path) -> Site:
+    """The site that a mkdocs.yml describes; raises yaml.YAMLError where it cannot be read."""
+    with mkdocs_yml.open(encoding="utf-8") as file:
+        config = yaml_load(file)
+    extra = config.get("extra") or {}
+    intro = mkdocs_yml.parent / (config.get("docs_dir") or "docs") / "_intro.md"
+    url = config.get("site_url") or ""
+    return Site(
+        name=config.get("site_name") or "Timeline",
+        url=url if not url or url.endswith("/") else f"{url}/",
+        description=config.get("site_description") or "",
+        contact=str(extra.get("contact") or ""),
+        licence=str(extra.get("licence") or ""),
+        intro=intro.read_text(encoding="utf-8-sig").strip() if intro.is_file() else "",
+        directory_urls=config.get("use_directory_urls", True),
+    )
