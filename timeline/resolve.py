@@ -62,8 +62,10 @@ class _Placing:
             placed, assumed = None, ()
         if placed is not None and self._moves_story(mention):
             self.anchor = placed
-            if placed.grain is Grain.QUARTER and mention.rule != "year_before":
+            if placed.grain is Grain.QUARTER and mention.rule not in ("year_before", "quarter_of_year"):
                 self.quarter = placed
+        if mention.rule == "months_on_end":
+            self.quarter = None
         partial = mention.partial if placed is None else None
         return Reading(mention.start, mention.end, mention.words, mention.rule, placed, partial, assumed, mention.joins, mention.bound, mention.part)
 
@@ -120,10 +122,10 @@ class _Placing:
             return (ahead[0] if near else over[-1]), ("the latest quarter that has begun",)
         if over and ahead:
             back, forth = (written - over[-1].last).days, (ahead[0].first - written).days
-            if said == "future":
+            if said == "future" or (not said and mention.bound in ("by", "until")):
                 is_ahead = forth <= 300 or back > 120
             elif said == "past":
-                is_ahead = back > 330
+                is_ahead = back > 300 and forth < 60
             else:
                 is_ahead = forth < 120 and back > 240
             return (ahead[0], ("the first after the day of writing",)) if is_ahead else (over[-1], ("the latest on or before the day of writing",))

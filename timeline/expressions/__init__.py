@@ -36,7 +36,7 @@ def _mentions(text: str, match: Match) -> Iterator[Mention]:
         middle = max(found.end(name) for name in found.groupdict() if found[name] is not None and found.end(name) <= found.start("last"))
         yield _mention(text, found.start(), middle, match, End(meaning, 0), value[0], found.start("last"))
         yield _mention(text, found.start("last"), found.end(), match, End(meaning, 1), value[1], found.start())
-    elif value is not None or meaning.asks:
+    elif value is not None or meaning.asks or match.rule.name == "months_on_end":
         yield _mention(text, found.start(), found.end(), match, meaning, value, None)
 
 

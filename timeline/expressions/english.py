@@ -12,13 +12,14 @@ from timeline.expressions.vocabulary import CLOCK
 # What makes a clause speak of the time to come, participles such as "scheduled" among them.
 _TO_COME = (
     r"(?:will|won['’]t|['’]ll|shall|would|could|should|may|might|can|must|(?:is|are|was|were)\sto|to|ought\sto)\s(?:not\s|also\s|probably\s|[a-z]+ly\s)?"
-    r"(?:have\s)?be(?:\s[a-z]+(?:ed|en|ng|ld|de|nt|ght)\b)?|will|won['’]t|['’]ll|shall|would|could|should|may|might|can|must|(?:is|are|was|were)\sto|be|scheduled|"
-    r"set\s(?:to|for)|due|plans?|planned|planning|expects?|expected|expecting|intends?|intended|aims?|hopes?|hoping|upcoming|going\sto|about\sto|looks?\sto|likely|"
+    r"(?:have\s)?be(?:\s[a-z]+)?|will|won['’]t|['’]ll|shall|would|could|should|may|might|can|must|(?:is|are|was|were)\sto|be|scheduled|"
+    r"set\s(?:to|for)|due|plans|plan\s(?:to|on|for)|planned|planning|supposed\sto|expects?|expected|expecting|intends?|intended|aims?|hopes?|hoping|upcoming|going\sto|about\sto|looks?\sto|likely|"
     r"expires?|begins|starts|opens|arrives|leaves|takes\s(?:place|effect|over)|payable|effective|deadline|proposed|promised\sto|threatened\sto|of\srecord|"
     r"record\sdate|matures?|maturing|extended\sto|seeks\sto|ready\sto|prepar(?:es|ing)\sto|until|till"
 )
 _OVER = (
-    r"(?:would|could|should|may|might|must)\shave|was|were|had|did|has|have|said|says|ago|since|began|begun|held|met|took|made|came|went|left|fell|rose|told|won|"
+    r"(?:would|could|should|may|might|must)\shave|had\s(?:[a-z]+ly\s)?been\s[a-z]+(?:\sto\s[a-z]+)?|(?:previously|originally|had)\s(?:planned|scheduled)|"
+    r"saying|adding|telling|was|were|had|did|has|have|said|says|ago|since|began|begun|held|met|took|made|came|went|left|fell|rose|told|won|"
     r"lost|found|gave|got|sent|broke|brought|built|bought|caught|chose|drew|drove|fought|flew|grew|heard|kept|knew|led|paid|ran|sat|saw|sold|shot|spent|spoke|"
     r"stood|struck|swept|thought|threw|wrote|hit|set|put|became|done|seen|died|"
     r"(?!indeed\b|need|proceed|succeed|exceed|speed|feed|seed|bleed|breed|agreed\sto|united\b|limited\b|armed\b)[a-z]{2,}ed"

@@ -10,6 +10,6 @@ nothing = Book(VOCABULARY)
 
 @nothing.phrase("{month} madness", "april fools?", "may day calls?", "{weekday} night (live|football)")
 @nothing.phrase("sunday school", "sunday times", "black friday agreement", "good friday agreement", "easter rising", "prague spring", "arab spring", "palm springs")
-@nothing.phrase("the first quarter century", "(a |the )?second quarter of the century", "yesterday's news", "october revolution", "july monarchy")
+@nothing.phrase("the first quarter century", "(a |the )?second quarter of the century", "(usa|russia|india|psychology) today", "october revolution", "july monarchy")
 def no_date(**said: object) -> None:
     return None

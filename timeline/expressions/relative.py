@@ -16,7 +16,7 @@ _EVENT = r" (?:the|that|this|an?|he|she|it|they|we|I|you|his|her|its|their|our|m
 
 
 @relative.phrase("today", unless_after=r"(?:'s|’s) (?:world|society|young|youth|standards)\b|\"|’? show")
-@relative.phrase("tonight", "this (morning|afternoon|evening)", "earlier today", "later today", "later tonight", "this very day")
+@relative.phrase("(later|earlier|late) in the day", "tonight", "this (morning|afternoon|evening)", "earlier today", "later today", "later tonight", "this very day")
 def today(written: date) -> When:
     return when.on(written)
 
@@ -26,7 +26,8 @@ def yesterday(written: date) -> When:
     return when.on(when.add_days(written, -1))
 
 
-@relative.phrase("tomorrow", "tomorrow (morning|afternoon|evening|night)")
+@relative.phrase("tomorrow", unless_before=r"\bof ")
+@relative.phrase("tomorrow (morning|afternoon|evening|night)")
 def tomorrow(written: date) -> When:
     return when.on(when.add_days(written, 1))
 
@@ -41,7 +42,7 @@ def day_after_tomorrow(written: date) -> When:
     return when.on(when.add_days(written, 2))
 
 
-@relative.phrase("{number} {unit}s? ago", "{number} {unit}s? back", "{number}-{unit}s?-ago", "{number} {unit}s? earlier today")
+@relative.phrase("{number} {unit}s? ago", "{number} {unit}s? back", "{number} {unit}s? or (so|two|more) ago", "{number}-{unit}s?-ago", "{number} {unit}s? earlier today")
 def units_ago(number: int, unit: Grain, written: date) -> When:
     return when.shift(when.unit(unit, written), -number)
 
@@ -121,6 +122,7 @@ def unit_after_next(unit: Grain, written: date) -> When:
 
 
 @relative.phrase("(a|one) year(-| )(ago|earlier)_(quarter|period)", "the (comparable |same |corresponding )?(year_ago|year_earlier|prior_year)_({q:quarter}_)?(quarter|period)")
+@relative.phrase("the (quarter|period) a year (ago|earlier)", "the (year_ago|year_earlier)")
 @relative.phrase("year_(ago|earlier)", "a year (ago|earlier)", "the (same|comparable|corresponding) (quarter|period) (a year (ago|earlier)|last year|of last year|the year before)")
 def year_before(written: date, q: int | None = None, quarter: When | None = None) -> When:
     """In the news of a quarter's earnings, the same quarter of the year before; anywhere else that year."""
@@ -129,10 +131,32 @@ def year_before(written: date, q: int | None = None, quarter: When | None = None
     return when.shift(quarter, -4) if quarter else when.year(written.year - 1)
 
 
-@relative.phrase("the (latest |current |most recent |latest )?(quarter|period)")
+@relative.phrase("the (quarter|period)")
 def the_quarter(written: date, quarter: When | None = None) -> When:
     """The quarter that the story speaks of, else the latest one that is over: earnings are told after it."""
-    return quarter or when.shift(when.unit(Grain.QUARTER, written), -1)
+    return quarter or _latest_quarter(written)
+
+
+@relative.phrase("the (latest|most recent) (quarter|period)")
+def latest_quarter(written: date) -> When:
+    return _latest_quarter(written)
+
+
+@relative.phrase("the {year} (quarter|period)")
+def quarter_of_year(year: int, quarter: When | None = None) -> When:
+    """ "The 1988 period" is, in the news of a quarter, that quarter of 1988."""
+    return quarter and quarter.first and when.shift(quarter, 4 * (year - quarter.first.year)) or when.year(year)
+
+
+@relative.phrase("the (first |latest )?(six|nine|12|twelve) months", "(the )?first (three|six|nine|10|ten|11|eleven) months", "the full year")
+def months_on_end(**said: object) -> None:
+    """A stretch without a place; the news of it is no longer that of the quarter."""
+    return
+
+
+@relative.phrase("the (current |full )?(fiscal )?year", before=r"\b(?:for|later in|earlier in|rest of|part of|months of|quarters? of|half of|low for|high for|so far in) ", unless_after=r"[- ](?:of|before|after|ago|earlier|later|the|that|when|in which|a|ended|ending|\d)\b")
+def year_of_writing(written: date) -> When:
+    return when.year(written.year)
 
 
 @relative.phrase("(the )?weekend", "over the weekend", before=r"\b(?:the|this|over|during|on) |(?:^|[.] )")
@@ -208,6 +232,10 @@ def following_weekday(weekday: int, anchor: When) -> When | None:
 @relative.phrase("the (previous|preceding) {weekday}")
 def previous_weekday(weekday: int, anchor: When) -> When | None:
     return when.on(when.add_days(anchor.first, -((anchor.first.weekday() - weekday - 1) % 7 + 1))) if anchor.is_day and anchor.first else None
+
+
+def _latest_quarter(written: date) -> When:
+    return when.shift(when.unit(Grain.QUARTER, written), -1)
 
 
 def _nearest(of_year: When, direction: int, written: date) -> When:

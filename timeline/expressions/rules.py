@@ -226,7 +226,7 @@ class Index:
         }
 
     def scan(self, text: str) -> Iterator[Match]:
-        """The phrases of a text from left to right; where several begin, the longest stands."""
+        """The phrases of a text from left to right; where several begin, the longest stands, and of equals the one with fewer slots."""
         free, doors, rules = 0, self._doors, self._rules
         for token in _WORD.finditer(text):
             word = token[0]
@@ -237,7 +237,7 @@ class Index:
             best: Match | None = None
             for rule in rules[begin]:
                 found = rule.match(text, at)
-                if found and found.end() > (best.found.end() if best else at):
+                if found and (best is None or (found.end(), -len(rule.slots)) > (best.found.end(), -len(best.rule.slots))):
                     best = Match(rule, found)
             if best:
                 free = best.found.end()
