@@ -11,7 +11,7 @@ from timeline.expressions import LANGUAGES, find
 from timeline.expressions.english import ENGLISH
 from timeline.expressions.language import Language
 from timeline.expressions.meaning import Moment, Value, Weekday, Yearly
-from timeline.expressions.tense import tense
+from timeline.expressions.tense import sentence_between, tense
 from timeline.expressions.tongue import language_of
 from timeline.model import Mention, Reading
 from timeline.when import Grain, NoSuchDay, Partial, When
@@ -49,6 +49,7 @@ class _Placing:
     language: Language
     anchor: When | None = None
     quarter: When | None = None
+    last: Reading | None = None
 
     def readings(self) -> list[Reading]:
         self.is_story = _is_story(self.mentions, self.written)
@@ -67,7 +68,8 @@ class _Placing:
         if mention.rule == "months_on_end":
             self.quarter = None
         partial = mention.partial if placed is None else None
-        return Reading(mention.start, mention.end, mention.words, mention.rule, placed, partial, assumed, mention.joins, mention.bound, mention.part)
+        self.last = Reading(mention.start, mention.end, mention.words, mention.rule, placed, partial, assumed, mention.joins, mention.bound, mention.part)
+        return self.last
 
     def _moves_story(self, mention: Mention) -> bool:
         if mention.start in self.asides:
@@ -91,9 +93,14 @@ class _Placing:
         """What the words mean here; inside a story, "this year" is that of the story, if the story is told that finely."""
         anchor = self.anchor or (when.on(self.written) if self.written else None)
         if not (self.is_story and self.anchor and self.anchor.first and self.anchor.last):
-            return mention.meaning(Moment(self.written, anchor, self.quarter))
-        one, other = (mention.meaning(Moment(day, anchor, self.quarter)) for day in (self.anchor.first, self.anchor.last))
+            return mention.meaning(Moment(self.written, anchor, self._near(mention), self.quarter))
+        one, other = (mention.meaning(Moment(day, anchor, None, self.quarter)) for day in (self.anchor.first, self.anchor.last))
         return one if one == other else None
+
+    def _near(self, mention: Mention) -> When | None:
+        if self.last is None or "near" not in getattr(mention.meaning, "asks", ()):
+            return None
+        return None if sentence_between(self.text, self.last.end, mention.start) else self.last.when
 
     def _weekday(self, number: int, mention: Mention) -> tuple[When | None, tuple[str, ...]]:
         if self.is_story and self.anchor and self.anchor.is_day and self.anchor.first:

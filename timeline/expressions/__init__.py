@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from timeline.expressions.english import ENGLISH
+from timeline.expressions.german import GERMAN
 from timeline.expressions.language import Language
 from timeline.expressions.meaning import End, Meaning, Moment, Weekday
 from timeline.expressions.refine import STEPS
@@ -12,7 +13,7 @@ from timeline.expressions.rules import Match
 from timeline.model import Mention
 from timeline.when import NoSuchDay, Partial, When
 
-LANGUAGES: dict[str, Language] = {"en": ENGLISH}
+LANGUAGES: dict[str, Language] = {"en": ENGLISH, "de": GERMAN}
 
 _NO_MOMENT = Moment()
 
@@ -32,10 +33,13 @@ def _mentions(text: str, match: Match) -> Iterator[Mention]:
         value = meaning(_NO_MOMENT)
     except NoSuchDay:
         return
-    if isinstance(value, tuple):
+    if "last" in match.rule.slots and "first" in match.rule.slots or isinstance(value, tuple):
+        if value is None and not meaning.asks:
+            return
+        ends = value if isinstance(value, tuple) else (None, None)
         middle = max(found.end(name) for name in found.groupdict() if found[name] is not None and found.end(name) <= found.start("last"))
-        yield _mention(text, found.start(), middle, match, End(meaning, 0), value[0], found.start("last"))
-        yield _mention(text, found.start("last"), found.end(), match, End(meaning, 1), value[1], found.start())
+        yield _mention(text, found.start(), middle, match, End(meaning, 0), ends[0], found.start("last"))
+        yield _mention(text, found.start("last"), found.end(), match, End(meaning, 1), ends[1], found.start())
     elif value is not None or meaning.asks or match.rule.name == "months_on_end":
         yield _mention(text, found.start(), found.end(), match, meaning, value, None)
 

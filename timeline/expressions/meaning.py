@@ -53,8 +53,8 @@ class Moment:
 
     written: date | None = None  # the day of writing
     anchor: When | None = None  # what the story spoke of last
+    near: When | None = None  # what was spoken of last in the same sentence
     quarter: When | None = None  # the quarter that the story speaks of
-    future: bool = False  # whether the clause speaks of what is to come
 
 
 MOMENT = frozenset(field.name for field in fields(Moment))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from timeline import when
+from timeline.expressions import relative
 from timeline.expressions.absolute import IN_A_NUMBER
 from timeline.expressions.rules import Book
 from timeline.expressions.vocabulary import VOCABULARY
@@ -32,6 +35,11 @@ def years(first: int, last: int) -> tuple[When, When] | None:
 def years_cut_short(year: int, last: int) -> tuple[When, When] | None:
     end = year // 100 * 100 + last
     return (when.year(year), when.year(end)) if end > year else None
+
+
+def hours(first: str, last: str, written: date, near: When | None = None) -> Ends:
+    """ "14 to 18 o'clock" is twice the same day."""
+    return (relative.time_of_day(first, written, near), relative.time_of_day(last, written, near))
 
 
 def _day(year: int | None, month: int, day: int) -> When | Partial:

@@ -17,18 +17,18 @@ _EVENT = r" (?:the|that|this|an?|he|she|it|they|we|I|you|his|her|its|their|our|m
 
 @relative.phrase("today", unless_after=r"(?:'s|’s) (?:world|society|young|youth|standards)\b|\"|’? show")
 @relative.phrase("(later|earlier|late) in the day", "tonight", "this (morning|afternoon|evening)", "earlier today", "later today", "later tonight", "this very day")
-def today(written: date) -> When:
+def today(written: date, weekday: int | None = None) -> When:
     return when.on(written)
 
 
 @relative.phrase("yesterday", "last night", "yesterday (morning|afternoon|evening|night)")
-def yesterday(written: date) -> When:
+def yesterday(written: date, weekday: int | None = None) -> When:
     return when.on(when.add_days(written, -1))
 
 
 @relative.phrase("tomorrow", unless_before=r"\bof ")
 @relative.phrase("tomorrow (morning|afternoon|evening|night)")
-def tomorrow(written: date) -> When:
+def tomorrow(written: date, weekday: int | None = None) -> When:
     return when.on(when.add_days(written, 1))
 
 
@@ -159,6 +159,11 @@ def year_of_writing(written: date) -> When:
     return when.year(written.year)
 
 
+def week_of_writing(written: date) -> When:
+    """Has no English phrase of its own: "the beginning of the week" names its unit."""
+    return when.week(written)
+
+
 @relative.phrase("(the )?weekend", "over the weekend", before=r"\b(?:the|this|over|during|on) |(?:^|[.] )")
 def the_weekend(written: date) -> When:
     """The latest that has begun."""
@@ -201,6 +206,11 @@ def beside_an_event(anchor: When, **said: object) -> None:
 @relative.phrase("(the|that|this) same (day|morning|afternoon|evening|night)", "(earlier |later |later on )?that (day|morning|afternoon|evening|night)")
 def same_day(anchor: When) -> When | None:
     return anchor if anchor.is_day else None
+
+
+def time_of_day(hour: str, written: date, near: When | None = None) -> When:
+    """An hour alone is one of the day told in the same sentence, else of the day of writing."""
+    return near if near and near.is_day else when.on(written)
 
 
 @relative.phrase("(the|that) same {unit:long_unit}", "(earlier |later )?(in )?that {unit:long_unit}", "of that {unit:long_unit}", "(later|late|early|earlier) in the same {unit:long_unit}")

@@ -30,6 +30,11 @@ def tense(text: str, mention: Mention, language: Language) -> str:
     return _last(verbs, text, begin, clause)
 
 
+def sentence_between(text: str, begin: int, end: int) -> bool:
+    """Whether a sentence ends between two places."""
+    return _SENTENCE_END.search(text, max(0, begin - 1), end) is not None
+
+
 def _last_end(regex: re.Pattern[str], text: str, begin: int, end: int) -> int:
     for found in regex.finditer(text, begin, end):
         begin = found.end()
