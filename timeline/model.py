@@ -55,6 +55,7 @@ class Article:
     stated_by: str = ""  # who states it, in words for the page: "its front matter", "the page's metadata"
     story: tuple[Sentence, ...] = ()  # the sentences that are the story, in order of the text; the headline is not among them
     headline: Span | None = None  # where the title stands in the text, if it does
+    dateline: Span | None = None  # "TOKYO, May 24. /TASS/.", set before the story's first words
     first_line: int = 1  # the line of the file that the text begins on
     hidden: str = ""  # why the editor took it out, if so: the article then makes no events
 

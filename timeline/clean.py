@@ -1,0 +1,245 @@
+"""Tell the story from the furniture around it: an `Article` in, the same with its sentences, headline and outlet out.
+
+Nothing is deleted: the text stays as it came, and offsets into it stay true. The story is the longest run of prose that
+no cluster of furniture breaks; its headline is looked for above it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
+from urllib.parse import urlsplit
+
+import py3langid
+import sentencex
+
+from timeline.furniture import Kind, Line, lines
+from timeline.model import Article, Sentence, Span
+
+GAP = 5  # so many lines that are no prose may stand inside a story: subheads, captions, a list
+CLUSTER = 3  # so many lines of furniture in a row end it
+STOPWORDS = frozenset(
+    [
+        "the",
+        "and",
+        "for",
+        "with",
+        "that",
+        "from",
+        "over",
+        "after",
+        "into",
+        "its",
+        "his",
+        "her",
+        "their",
+        "was",
+        "were",
+        "are",
+        "has",
+        "have",
+        "will",
+        "not",
+        "but",
+        "who",
+        "says",
+        "said",
+    ]
+)
+
+
+def clean(article: Article) -> Article:
+    """The article with its story told apart; what the front matter or the page's metadata said is kept."""
+    page = lines(article.text)
+    story = _story(page)
+    language = article.language or _language(" ".join(line.words for line in story)[:3000])
+    headline = _headline(article, page, story)
+    dateline = _dateline(article.text, story)
+    sentences = tuple(_sentences(article.text, story, language, dateline))
+    outlet = article.outlet or _outlet(article.text, page, story, dateline) or _host(article.url)
+    title = article.title or (_without_outlet(headline.words, outlet) if headline else "")
+    return replace(
+        article,
+        title=title,
+        outlet=outlet,
+        language=language,
+        story=sentences,
+        headline=Span(headline.start, headline.end) if headline else None,
+        dateline=dateline,
+        url=article.url or _address(article.text, page),
+    )
+
+
+def _story(page: Sequence[Line]) -> list[Line]:
+    """The lines of prose that are the article itself."""
+    runs = _runs(page)
+    if not runs:
+        return [line for line in page if line.kind is Kind.SHORT]
+    weight = [sum(line.end - line.start for line in run if line.kind is Kind.PROSE) for run in runs]
+    best = weight.index(max(weight))
+    return runs[best]
+
+
+def _runs(page: Sequence[Line]) -> list[list[Line]]:
+    """Runs of prose with the brief sentences that stand inside them or close them; furniture inside a run is left out of it."""
+    runs: list[list[Line]] = []
+    gap: list[Line] = []
+    for line in page:
+        if line.kind is not Kind.PROSE:
+            gap.append(line)
+            continue
+        if runs and not _breaks(gap):
+            runs[-1] += [*filter(_is_told, gap), line]
+        else:
+            if runs:
+                runs[-1] += takewhile(_is_told, gap)
+            runs.append([line])
+        gap = []
+    if runs:
+        runs[-1] += takewhile(_is_told, gap)
+    return runs
+
+
+def _breaks(gap: Sequence[Line]) -> bool:
+    """Whether what stands between two lines of prose ends the story."""
+    furniture = sum(line.kind is not Kind.SHORT for line in gap)
+    return any(line.kind is Kind.END for line in gap) or furniture >= CLUSTER + 1 or len(gap) > GAP
+
+
+def _is_told(line: Line) -> bool:
+    """Whether a short line inside a story belongs to it: a brief sentence does, a subhead or a name does not."""
+    return line.kind is Kind.SHORT and line.words[-1] in '.!?…”"»:' and len(line.words.split()) >= 2
+
+
+def _headline(article: Article, page: Sequence[Line], story: Sequence[Line]) -> Line | None:
+    """The line above the story that shares most words with it; where the title is known, the line that says it."""
+    if article.title:
+        same = [line for line in page if line.words.casefold() == article.title.casefold()]
+        return same[0] if same else None
+    if not story:
+        return None
+    told, verbatim = _words(" ".join(line.words for line in story)), "\n".join(line.words.rstrip(".") for line in story)
+    above = [line for line in page if line.end <= story[0].start and line.kind is Kind.SHORT]
+    best, best_score = None, 0.0
+    for nearness, line in enumerate(above):
+        words = _words(line.words)
+        if not 3 <= len(line.words.split()) <= 30 or not words or line.words[0] in "*+•" or _only_a_date(line.words):
+            continue
+        if line.words in verbatim:  # a sentence lifted out of the story, set above it
+            continue
+        shared = len(words & told) / len(words)
+        score = shared * min(len(words), 6) + 0.01 * nearness - (0.5 if line.words[-1] in ".:" else 0)
+        if shared >= 0.4 and score > best_score:
+            best, best_score = line, score
+    return best
+
+
+def _only_a_date(words: str) -> bool:
+    return len(re.findall(r"[^\W\d_]{2,}", words)) <= 3 and bool(re.search(r"\d", words))
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in re.findall(r"[^\W\d_]{3,}", text.casefold()) if word not in STOPWORDS}
+
+
+# A stop that ends no sentence: after an hour ("5 p.m. Tuesday") the day still belongs to it.
+_UNFINISHED = re.compile(r"(?:\b[ap]\.m|\bno|\b[A-Z]|\b(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec))\.$", re.IGNORECASE)
+
+
+def _runs_on(text: str, start: int, end: int) -> bool:
+    """Whether a boundary is none: after "p.m.", an initial or a month, and inside a name such as "Booking.COM"."""
+    following = text[end : end + 2]
+    glued = not following[0].isspace() and not following.istitle() and following[0] not in "\"“„«'‘("
+    return glued or _UNFINISHED.search(text[start:end]) is not None
+
+
+# The place, the day and the agency that news copy opens with: "TOKYO, May 24. /TASS/.", "MINSK, 28 January (BelTA) –".
+_DATELINE = re.compile(
+    r"[\"“]?(?P<place>[^\W\d_][\w.’' /-]{1,40}?(?:,\s[^\W\d_][\w.’' -]{1,30}?)?)(?=[\s,.:(–—-])"
+    r"(?P<day>,?\s+(?:[^\W\d_]{3,9}\.?\s+\d{1,2}|\d{1,2}\.?\s+[^\W\d_]{3,9}\.?)(?:,?\s+\d{4})?)?[.,:]?\s*"
+    r"(?:(?P<agency>/[\w .-]{2,20}/|\([A-Z][\w .-]{1,30}\))\s*(?P<mark>--|[–—.:-])?|(?P<dash>--|[–—-])(?=[\s\"“A-Z]))\s*(?=[\"“A-Z])"
+)
+
+
+def _dateline(text: str, story: Sequence[Line]) -> Span | None:
+    """What stands before the first words of news copy: a place in front, and an agency or a dash behind."""
+    if not story or not (found := _DATELINE.match(text, story[0].start, story[0].end)):
+        return None
+    words = re.findall(r"[^\W\d_]+", found["place"])
+    proper = all(word[0].isupper() or word in ("de", "la", "of", "and", "al") for word in words)
+    marked = (found["agency"] and (found["mark"] or found["day"])) or (found["dash"] and (found["day"] or found["place"].isupper()))
+    return Span(found.start(), found.end()) if proper and marked else None
+
+
+def _sentences(text: str, story: Sequence[Line], language: str, dateline: Span | None) -> Iterator[Sentence]:
+    for number, line in enumerate(story):
+        start = None
+        from_ = dateline.end if dateline and number == 0 else line.start
+        for found in sentencex.get_sentence_boundaries(language or "en", text[from_ : line.end]):
+            begin, end = from_ + found["start_index"], from_ + found["end_index"]
+            piece = text[begin:end]
+            begin += len(piece) - len(piece.lstrip())
+            end -= len(piece) - len(piece.rstrip())
+            if end <= begin:
+                continue
+            start = begin if start is None else start
+            if end < line.end and _runs_on(text, start, end):
+                continue
+            yield Sentence(start, end, number)
+            start = None
+
+
+# Where a page names the outlet that wrote the story; the first that matches is taken.
+_NAMED = (
+    re.compile(
+        r"(?:originally|first) (?:appeared|published) (?:on|in|at|by) ([^\n]+?)(?: read the| here\b|[.,]?\s*$)",
+        re.IGNORECASE | re.MULTILINE,
+    ),
+    re.compile(r"read the (?:original|full) (?:article|story) (?:on|at|in) ([^\n.]+?)[.]?\s*$", re.IGNORECASE | re.MULTILINE),
+    re.compile(r"^\s*(?:source|quelle|źródło|источник|джерело) ?: ?([^\n]{2,60}?)\s*$", re.IGNORECASE | re.MULTILINE),
+)
+_AGENCY = re.compile(r"/([\w .-]{2,20})/|\(([A-Z][\w .-]{1,30})\)")
+_CITING = re.compile(r"\b([A-Z][\w.]*(?: [A-Z][\w.]*){0,3}) reports?,? (?:citing|with reference to)\b")
+_RIGHTS = re.compile(r"(?:©|\(c\)|copyright)[\s©\d–-]*,?\s*([A-Z][^\n|.,\d]{2,40})", re.IGNORECASE)
+
+
+def _outlet(text: str, page: Sequence[Line], story: Sequence[Line], dateline: Span | None) -> str:
+    """The outlet that the page itself names, or nothing."""
+    around = "\n".join(line.words for line in page if line.kind is not Kind.PROSE)
+    for pattern in _NAMED:
+        if found := pattern.search(around):
+            return found[1].strip()
+    if dateline and (found := _AGENCY.search(text, dateline.start, dateline.end)):
+        return (found[1] or found[2]).strip()
+    if found := _CITING.search(" ".join(line.words for line in story[:4])):
+        return found[1]
+    tail = "\n".join(line.words for line in page[-12:])
+    if found := _RIGHTS.search(tail):
+        return found[1].strip()
+    return ""
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def _address(text: str, page: Sequence[Line]) -> str:
+    """The address that a page gives for itself: the only one that stands alone on a line."""
+    alone = {line.words for line in page if re.fullmatch(r"https?://\S+", line.words)}
+    return alone.pop() if len(alone) == 1 else ""
+
+
+def _without_outlet(title: str, outlet: str) -> str:
+    """A headline freed of what a site puts behind it: " | Politics News", " - Reuters"."""
+    parts = [part.strip() for part in re.split(r"\s\|\s", title)]
+    title = max(parts, key=len)
+    if outlet:
+        title = re.sub(rf"\s+[-–—]\s+{re.escape(outlet)}\W*$", "", title, flags=re.IGNORECASE)
+    return title.strip()
+
+
+def _language(text: str) -> str:
+    """The two-letter code of a text's language; English where there is too little to tell."""
+    return str(py3langid.classify(text)[0]) if len(text) >= 40 else "en"

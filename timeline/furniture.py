@@ -1,0 +1,84 @@
+"""The words by which page furniture gives itself away: a line of text in, what kind of line it is out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+from pathlib import Path
+
+
+class Kind(Enum):
+    """What a line of an article's file is."""
+
+    PROSE = auto()  # full sentences
+    SHORT = auto()  # a headline, a subhead, a caption, a name: it depends on where it stands
+    FURNITURE = auto()  # share buttons, menus, counters, teasers
+    END = auto()  # furniture that stands only after a story's end
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line with its place in the text; `start` and `end` leave out white space around it."""
+
+    start: int
+    end: int
+    words: str
+    kind: Kind
+
+
+def _phrases(section: str) -> re.Pattern[str]:
+    """The phrases of one section of furniture.txt as one pattern for the beginning of a line; the file says how they read."""
+    told = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8").split(f"[{section}]\n")[1].split("\n[")[0]
+    patterns = []
+    for line in told.splitlines():
+        phrase = line.strip()
+        if not phrase or phrase.startswith("# ") and not phrase.startswith("# ("):
+            continue
+        phrase = phrase.replace("#", r"\d[\d\s,.]*")
+        if phrase.endswith(" |"):
+            phrase = phrase[:-2] + r"\W*$"
+        elif phrase.endswith(" ..."):
+            phrase = phrase[:-4] + r"(?!(?<=\w)\w)\S*(?:\s+\S+){0,10}\s*$"
+        else:
+            phrase += r"(?!\w)" if phrase[-1].isalpha() and not phrase.endswith("donat") else ""
+        patterns.append(phrase.replace(" ... ", r"\b.{0,60}\b").replace(" ", r"\s"))
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+_LEADING = re.compile(r"^[\W_]*(?:[+o*]\s+)?[^\w(©]*")
+_IS_FURNITURE, _IS_END = _phrases("furniture"), _phrases("end")
+_BULLET = re.compile(r"[ \t]*(?:[*+•·▪►‣–—-]|o(?=[ \t])|\d{1,2}\.(?=[ \t]))[ \t]*")
+_CLOSED = re.compile(r"[.!?…。！？][\"'”’»›)\]]*$|[.!?…][\"'”’»]*\s*-\d+-$")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def lines(text: str) -> list[Line]:
+    """Every line that holds something, in order."""
+    found = []
+    for match in re.finditer(r"[^\r\n\v\f\x85\u2028\u2029]+", text):
+        words = match[0].strip()
+        if words:
+            start = match.start() + len(match[0]) - len(match[0].lstrip())
+            found.append(Line(start, start + len(words), words, kind_of(words)))
+    return found
+
+
+def kind_of(words: str) -> Kind:
+    """What kind of line this is, judged by itself."""
+    bare = words[_LEADING.match(words).end() :] if words[0] not in "\"“„«'‘(" else words  # type: ignore[union-attr]
+    if _IS_END.match(bare):
+        return Kind.END
+    if _IS_FURNITURE.match(bare) or not re.search(r"[^\W\d_]", words):
+        return Kind.FURNITURE
+    count = len(words.split()) + len(_CJK.findall(words)) // 2
+    closed = bool(_CLOSED.search(words))
+    if words.isupper() and count >= 3:
+        return Kind.FURNITURE if not closed else Kind.SHORT
+    bullet = _BULLET.match(words) is not None and words[0] not in "–—-"  # a dash opens speech in many languages
+    if closed and count >= (15 if bullet else 8):
+        return Kind.PROSE
+    # The last words of a paragraph may lack their stop, or end in a colon before a quotation.
+    if not bullet and count >= 18 and sum(word[0].islower() for word in words.split()) >= 0.5 * count:
+        return Kind.PROSE
+    return Kind.SHORT

@@ -1,0 +1,255 @@
+"""Tell what happened: an `Article`, its `Reading`s and its day of writing in, the `Report`s of the occurrences it tells out.
+
+An article makes one report of its own news (its headline and lead), and one of each further occurrence that it dates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from timeline.grammar import ALLEGED, CANCELLED, FUTURE, REPORTING, finite_verbs, tokens
+from timeline.model import Article, Passage, Reading, Report, Sentence, Span, Status, Written
+from timeline.names import actors_and_places, content_words
+from timeline.selection import Decision, Time, select
+from timeline.titles import LONGEST, clause, stands_alone, title
+from timeline.when import Grain, When
+from timeline.compose.words import in_words
+
+LEADS = 3  # the lead is looked for among so many first sentences
+RECENT = 14  # days: a lead's own time is that of its news only when it is so close to the article's day
+ALIKE = 0.34  # so much of the shorter telling's words must stand in the other for the two to be one occurrence
+
+
+def report(article: Article, readings: Sequence[Reading], written: Written) -> list[Report]:
+    """The occurrences that an article tells, its own news first, then in text order."""
+    if not article.story or article.hidden:
+        return []
+    kept = [decision for decision in select(article, readings, written.when is not None) if decision.kept]
+    lead = _lead(article)
+    reports: list[Report] = []
+    if lead is not None:
+        reports.append(_news(article, lead, kept, written))
+    for sentence in article.story:
+        times = [decision.told.time for decision in kept if decision.told.sentence is sentence]
+        if not times:
+            _continue(article, sentence, reports)
+        for time in _bound(article, sentence, times):
+            if sentence is lead and _same_day(time, reports[0]):
+                continue
+            told = _tell(article, sentence, time, [t for t in times if t in _bound(article, sentence, times)], written)
+            _add(reports, told, article, sentence, has_news=lead is not None)
+    return reports
+
+
+def _lead(article: Article) -> Sentence | None:
+    """The sentence that tells the article's own news: of the first ones, that which says most of the headline."""
+    first = [s for s in article.story[:LEADS] if _tells(article.text[s.start : s.end])]
+    if not first:
+        return None
+    headline = content_words(article.title)
+    shared = [len(headline & content_words(article.text[s.start : s.end])) for s in first]
+    # The first sentence is the lead unless another plainly tells the headline better.
+    return first[shared.index(max(shared))] if max(shared) >= shared[0] + 2 else first[0]
+
+
+def _tells(text: str) -> bool:
+    words = tokens(text)
+    return len(words) >= 6 and not text.rstrip("\"”’ ").endswith("?") and next(finite_verbs(words), None) is not None
+
+
+def _news(article: Article, lead: Sentence, kept: Sequence[Decision], written: Written) -> Report:
+    """The article's own news, on the day its lead tells, else on the day of writing."""
+    times = [decision.told.time for decision in kept if decision.told.sentence is lead]
+    own = next((time for time in times if _is_news(time, written)), None)
+    spans = [Span(time.start, time.end) for time in times]
+    made = _title(article, lead, spans, own)
+    headline = article.title
+    if headline and (not stands_alone(made) or len(made) > LONGEST or made.endswith("…") or _better(headline, made)):
+        made = headline if len(headline) <= LONGEST else made
+    text = article.text[lead.start : lead.end]
+    actors, places = actors_and_places(text, article)
+    common = {
+        "article": article.file,
+        "title": made,
+        "passages": (_passage(article, lead, [own] if own else []),),
+        "is_main": True,
+        "status": _status(made, text),
+        "actors": actors,
+        "places": places,
+    }
+    if own:
+        return Report(when=own.when, partial=own.partial, words=_words(own), because=_because(own, written), **common)  # type: ignore[arg-type]
+    because = f"The article gives its own news no other time, so this is the article's day. {written.because}" if written.when else written.because
+    return Report(when=written.when, partial=written.partial, words=(), because=because, by_default=True, **common)  # type: ignore[arg-type]
+
+
+def _better(headline: str, made: str) -> bool:
+    """Whether the headline tells the same and is the shorter clause."""
+    one, two = content_words(headline), content_words(made)
+    verbs = next(finite_verbs(tokens("They " + headline[:1].lower() + headline[1:])), None)
+    return bool(one) and len(one & two) >= 0.6 * len(one) and verbs is not None and len(headline) < len(made)
+
+
+def _is_news(time: Time, written: Written) -> bool:
+    """Whether a lead's time is that of its news: a day close to the day of writing; without that day, a weekday or "today"."""
+    if written.when is None or written.when.first is None:
+        return time.when is None or time.when.is_day
+    if time.when is None or time.when.first is None or time.when.last is None or time.when.grain > Grain.WEEK:
+        return False
+    return -1 <= (written.when.first - time.when.last).days <= RECENT or time.when.covers(written.when)
+
+
+def _bound(article: Article, sentence: Sentence, times: Sequence[Time]) -> list[Time]:
+    """The times of a sentence that each tell a doing of their own.
+
+    "said on Friday that ... from 2022 to 2023": a reporting verb keeps its time only if no other stands in what is reported.
+    """
+    bound = []
+    for time in times:
+        before = article.text[sentence.start : time.start]
+        after = article.text[time.end : sentence.end]
+        others = [other for other in times if other is not time]
+        reports = re.search(r"(\w+)(?:\s+(?:\w+\s+){0,3}(?:on|in|late|early)?\s*)$", before)
+        saying = re.search(r"\b(?:" + "|".join(REPORTING) + r")\b[^,;“\"]{0,40}$", before, re.IGNORECASE)
+        if saying and reports and others and re.match(r"\s*(?:that\b|:|,?\s*[a-z])", after) and any(other.start > time.end for other in others):
+            continue
+        if saying and others and not after.strip(" .\"”’") and any(other.end < time.start for other in others):
+            continue  # "..., Yonhap reported on Sept. 19."
+        bound.append(time)
+    return bound or list(times[:1])
+
+
+def _tell(article: Article, sentence: Sentence, time: Time, times: Sequence[Time], written: Written) -> Report:
+    """A report of what a sentence tells at one of its times."""
+    spans = [Span(other.start, other.end) for other in times]
+    start, end = sentence.start, sentence.end
+    if len(times) > 1:
+        text = article.text[start:end]
+        begin, finish = clause(text, [Span(s.start - start, s.end - start) for s in spans], Span(time.start - start, time.end - start))
+        start, end = start + begin, start + finish
+    part = _trimmed(article.text, Sentence(start, end, sentence.paragraph))
+    text = article.text[part.start : part.end]
+    actors, places = actors_and_places(text, article)
+    made = _title(article, sentence, spans, time)
+    return Report(
+        article=article.file,
+        title=made,
+        when=time.when,
+        partial=time.partial,
+        words=_words(time),
+        because=_because(time, written),
+        passages=(_passage(article, part, [time]),),
+        status=_status(made, text, time.when, written.when),
+        actors=actors,
+        places=places,
+    )
+
+
+def _title(article: Article, sentence: Sentence, spans: Sequence[Span], time: Time | None) -> str:
+    text = article.text[sentence.start : sentence.end]
+    inside = [Span(span.start - sentence.start, span.end - sentence.start) for span in spans]
+    focus = Span(time.start - sentence.start, time.end - sentence.start) if time else None
+    return title(text, inside, focus)
+
+
+def _trimmed(text: str, part: Sentence) -> Sentence:
+    """A clause without the connective and marks at its edges."""
+    piece = text[part.start : part.end]
+    front = re.match(r"[\s,;–—-]*(?:(?:and|but)\s+)?", piece)
+    start = part.start + (front.end() if front else 0)
+    end = part.start + len(piece.rstrip(" ,;–—-"))
+    return Sentence(start, end, part.paragraph) if end - start >= 15 else part
+
+
+def _passage(article: Article, part: Sentence, times: Sequence[Time]) -> Passage:
+    inside = tuple(Span(time.start, time.end) for time in times if part.start <= time.start and time.end <= part.end)
+    return Passage(part.start, part.end, article.text[part.start : part.end], inside)
+
+
+def _add(reports: list[Report], told: Report, article: Article, sentence: Sentence, has_news: bool) -> None:
+    """Put a report with those before it, or its passage with the one that tells the same occurrence."""
+    for at, other in enumerate(reports):
+        same_day = (other.when or other.partial) is not None and _day(other) == _day(told)
+        if same_day and (_retells(told, article, sentence) if other.is_main else _alike(told, other)):
+            reports[at] = replace(other, passages=(*other.passages, *told.passages))
+            return
+    reports.append(told)
+
+
+_SEPARATE = re.compile(r"^(?:also|separately|meanwhile|later|in another|another|elsewhere|in a separate)\b", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"^[’']s?\s+[a-z]")
+
+
+def _retells(told: Report, article: Article, sentence: Sentence) -> bool:
+    """Whether a sentence about the day of the article's news tells that news again: "Friday's announcements", "he said on Friday"."""
+    text = article.text[sentence.start : sentence.end]
+    if _SEPARATE.match(text):
+        return False
+    span = told.passages[0].date_words
+    if span and _POSSESSIVE.match(article.text[span[0].end : span[0].end + 5]):
+        return True
+    words = tokens(text)
+    verb = next(finite_verbs(words), None)
+    says = verb is not None and words[verb].lower in REPORTING
+    lead = article.text[article.story[0].start : article.story[0].end] + " " + article.title
+    shared = content_words(lead) & content_words(told.title)
+    return says or len(shared) >= 0.5 * max(1, len(content_words(told.title)))
+
+
+def _alike(one: Report, other: Report) -> bool:
+    """Whether two tellings of one day share their words."""
+    a, b = content_words(one.title), content_words(other.title)
+    return bool(a and b) and len(a & b) >= ALIKE * 2 * min(len(a), len(b))
+
+
+def _continue(article: Article, sentence: Sentence, reports: list[Report]) -> None:
+    """A quotation right behind a telling goes on with it: “We cooperated with allies”, he told reporters."""
+    before = next((two for one, two in pairwise(reversed(article.story)) if one is sentence), None)
+    if before is None or article.text[sentence.start] not in "“\"":
+        return
+    for at, told in enumerate(reports):
+        last = told.passages[-1]
+        if last.end == before.end and len(told.passages) < 4:
+            reports[at] = replace(told, passages=(*told.passages, _passage(article, sentence, [])))
+            return
+
+
+def _same_day(time: Time, news: Report) -> bool:
+    return _day(time) == _day(news) and (time.when is not None or not news.by_default)
+
+
+def _day(told: Report | Time) -> object:
+    """What is known of a date, whatever the doubt."""
+    return told.when.doubted(False) if told.when else told.partial
+
+
+def _status(made: str, text: str, when: When | None = None, written: When | None = None) -> Status:
+    """What a telling says of its occurrence: its title tells what is done, its text and date whether it lies ahead."""
+    if CANCELLED.search(made):
+        return Status.CANCELLED
+    if ALLEGED.search(made):
+        return Status.ALLEGED
+    ahead = bool(when and when.first and written and written.last and when.first > written.last)
+    intended = re.match(r"to [a-z]", text) is not None or FUTURE.search(made) is not None
+    return Status.PLANNED if ahead or intended else Status.HAPPENED
+
+
+def _words(time: Time) -> tuple[str, ...]:
+    return (time.words,) if time.when is None else ()
+
+
+def _because(time: Time, written: Written) -> str:
+    """Why this date, in one sentence or two for the page."""
+    quoted = f"“{time.words}”"
+    if time.when is None:
+        known = f"the text tells no year for {quoted}" if time.partial else f"{quoted} can only be placed when the article's own day is known"
+        return f"{known[0].upper()}{known[1:]}. {written.because}" if written.when is None else f"{known[0].upper()}{known[1:]}."
+    if not time.assumed:
+        return f"The text says {quoted}."
+    why = ", ".join(time.assumed)
+    if any("writing" in assumed for assumed in time.assumed) and written.when:
+        return f"{quoted}: {why}, {in_words(written.when)}. {written.because}"
+    return f"{quoted}: {why}."

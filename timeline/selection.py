@@ -1,0 +1,180 @@
+"""Decide which times in a story tell an occurrence: an article's `Reading`s in, a `Decision` for each, with its reason, out.
+
+A time placed in the story is taken for an event unless a reason speaks against it; that default is right three times in four.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from timeline.grammar import COMPARED, FUTURE, HYPOTHETICAL, finite_verbs, has_finite_verb, past_verb, tokens
+from timeline.model import Article, Reading, Sentence, Span
+from timeline.when import NoSuchDay, Partial, When, since, span
+
+
+@dataclass(frozen=True, slots=True)
+class Time(Span):
+    """One time that a sentence tells: a reading, or the two ends of a range as one."""
+
+    words: str
+    when: When | None
+    partial: Partial | None
+    rule: str
+    bound: str
+    assumed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A time in its sentence; what the reasons are judged by."""
+
+    time: Time
+    sentence: Sentence
+    text: str  # the whole article
+    is_dated: bool  # whether the article's own day is known
+
+    @property
+    def words(self) -> str:
+        """The sentence."""
+        return self.text[self.sentence.start : self.sentence.end]
+
+    @property
+    def before(self) -> str:
+        """The sentence up to the time."""
+        return self.text[self.sentence.start : self.time.start]
+
+    @property
+    def after(self) -> str:
+        """The sentence from the time on."""
+        return self.text[self.time.end : self.sentence.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether a time tells an event; `reason` says why not."""
+
+    told: Told
+    reason: str = ""
+
+    @property
+    def kept(self) -> bool:
+        """Whether it tells an event."""
+        return not self.reason
+
+
+def select(article: Article, readings: Sequence[Reading], is_dated: bool) -> list[Decision]:
+    """A decision for each time that the story tells, in text order; what stands outside the story is not asked."""
+    decisions = []
+    times = join_ranges(article.text, readings)
+    for sentence in article.story:
+        for time in times:
+            if sentence.start <= time.start < sentence.end:
+                told = Told(time, sentence, article.text, is_dated)
+                decisions.append(Decision(told, next((reason for reason, holds in REASONS if holds(told)), "")))
+    return decisions
+
+
+def join_ranges(text: str, readings: Sequence[Reading]) -> list[Time]:
+    """The readings with the two ends of each range made one, and an open beginning ("since 2014") given its open end."""
+    by_start = {reading.start: reading for reading in readings}
+    times = []
+    for reading in readings:
+        other = by_start.get(reading.joins) if reading.joins is not None else None
+        if other is not None and other.start < reading.start:
+            continue  # told by the first end
+        if other is not None:
+            when = reading.when
+            if reading.when and other.when:
+                try:
+                    when = span(reading.when, other.when)
+                except NoSuchDay:
+                    when = reading.when
+            assumed = tuple(dict.fromkeys((*reading.assumed, *other.assumed)))
+            start = _with_preposition(text, reading.start)
+            times.append(Time(start, other.end, text[start : other.end], when, reading.partial, reading.rule, reading.bound, assumed))
+        else:
+            when = since(reading.when) if reading.bound == "since" and reading.when and reading.when.first else reading.when
+            start = _with_preposition(text, reading.start)
+            times.append(Time(start, reading.end, text[start : reading.end], when, reading.partial, reading.rule, reading.bound, reading.assumed))
+    return times
+
+
+_PREPOSITION = re.compile(r"\b(?:on|in|at|since|from|by|until|during|around|about|before|after|late|early|late on|early on)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def _with_preposition(text: str, start: int) -> int:
+    """Where the words begin with the preposition that belongs to them: "on Friday"."""
+    found = _PREPOSITION.search(text, max(0, start - 16), start)
+    return found.start() if found else start
+
+
+def _vague(told: Told) -> bool:
+    """Nothing places it, though the article's day is known."""
+    return told.time.when is None and told.time.partial is None and told.is_dated
+
+
+def _question(told: Told) -> bool:
+    return told.words.rstrip("\"”’ ").endswith("?")
+
+
+def _no_verb(told: Told) -> bool:
+    return not has_finite_verb(told.words)
+
+
+def _too_short(told: Told) -> bool:
+    return len(told.words.split()) < 5
+
+
+def _compared(told: Told) -> bool:
+    """"the largest since 2008", "up from March": the time is only a yardstick."""
+    return COMPARED.search(told.before) is not None
+
+
+def _name(told: Told) -> bool:
+    """A year inside a name: "the Gold Reserve Act of 1934", "Budget 2024"."""
+    if not re.fullmatch(r"\d{4}", told.time.words):
+        return False
+    named_before = re.search(r"(?:[a-z,] |^)(?:[A-Z][\w’']+ )+(?:of )?$", told.before)
+    return bool(named_before) and not re.search(r"\b(?:In|Since|By|From|Until|During|Before|After|Of|Early|Late|Around|And|To)\s$", told.before)
+
+
+def _every(told: Told) -> bool:
+    return re.search(r"\b(?:every|each|per)\s+$", told.before, re.IGNORECASE) is not None
+
+
+def _until(told: Told) -> bool:
+    return told.time.bound == "until"
+
+
+def _nowadays(told: Told) -> bool:
+    """"today" in the timeless present or inside a quotation means these days."""
+    if told.time.words.lower() != "today":
+        return False
+    quoted = told.before.count("“") > told.before.count("”") or told.before.count('"') % 2 == 1
+    return quoted or not past_verb(told.words)
+
+
+def _hypothetical(told: Told) -> bool:
+    """Only possible: "might run out by March"."""
+    clause = re.split(r"[;:]|,\s(?=(?:but|and|while)\b)", told.before)[-1] + told.time.words + re.split(r"[;:,]", told.after)[0]
+    if not HYPOTHETICAL.search(clause) or FUTURE.search(clause):
+        return False
+    words = tokens(clause)
+    return not any(words[at].lower not in ("would", "could", "might", "may", "should", "if", "be", "is", "are") for at in finite_verbs(words))
+
+
+# The first that holds is the reason that the editor is told.
+REASONS: tuple[tuple[str, Callable[[Told], bool]], ...] = (
+    ("too vague to place", _vague),
+    ("a question", _question),
+    ("no full sentence", _too_short),
+    ("no verb", _no_verb),
+    ("only compared with", _compared),
+    ("part of a name", _name),
+    ("a rate", _every),
+    ("only an end is told", _until),
+    ("means nowadays", _nowadays),
+    ("only possible", _hypothetical),
+)

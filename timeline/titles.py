@@ -1,0 +1,255 @@
+"""Make a headline of a sentence: the clause that a time belongs to, in the article's own words, at most 100 characters.
+
+A title is made by taking away only: the time, what stands before the clause, who reports it, what hangs behind it.
+The one thing put in is the subject of a clause that shares it with the clause before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from timeline.grammar import REPORTING, Token, finite_verbs, has_finite_verb, tokens
+from timeline.model import Span
+
+LONGEST = 100
+SHORTEST = 20
+
+_TIME_PREPOSITION = re.compile(
+    r"(?:[,–—-]\s*)?\b(?:on|in|at|by|since|from|until|till|during|for|of|as of|as early as|as late as|back in|earlier|later|late|early|over|through|to|and|between|around|"
+    r"about|the (?:night|morning|evening|afternoon|week|weekend) of)(?:\s+(?:the|early|late|mid|around|about))?\s*$",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    r"^(?:[\s,;:.–—-]+|(?:also|but|and|however|meanwhile|moreover|furthermore|in addition|additionally|besides|apart from that|as a reminder|as known|recently|earlier|later|"
+    r"afterwards?|then|so|yet|still|now|nevertheless|nonetheless|separately|in turn|at the same time|for (?:his|her|its|their) part|previously|subsequently|thus|therefore|"
+    r"instead|for example|for instance|as a result|in particular|in fact|indeed|of course|overall|finally|according to [^,]{3,60}|as reported(?: by [^,]{3,60})?|"
+    r"as [^,]{3,50} (?:reported|said|noted|stated))\b[,:]?\s+(?=\S)|it\s+(?:is|was)\s+(?:expected|reported|said|believed|noted|known|understood)\s+that\s+)+",
+    re.IGNORECASE,
+)
+_SAY = "|".join(sorted(REPORTING - {"according", "reporting"}))
+# ..., Patel said. / ..., according to a ministry statement. / ..., Yonhap reported.
+_ATTRIBUTION_BEHIND = re.compile(
+    rf"(?:,[\"”’']?|[\"”])\s+(?:(?:the |a |an )?[\w.’' -]{{2,70}}\s(?:{_SAY})\b[^,]*|(?:{_SAY})\s[^,]{{2,70}}|according to [^,]*)(?:,\s*(?:citing|adding|noting|saying)\b.*)?[.\s\"”]*$",
+    re.IGNORECASE,
+)
+# The minister said at a press conference that ... / He added: ...
+_ATTRIBUTION_BEFORE = re.compile(rf"^(?P<who>[^,;:\"“]{{2,80}}?)\s(?P<verb>{_SAY})\b(?P<aside>[^,;:\"“]{{0,60}}?)\s*(?P<that>\bthat\b|:)\s+", re.IGNORECASE)
+# After these a sentence can end: the rest hangs on what stands before. Stronger cuts come first.
+_CUTS = (
+    re.compile(r"\s*[;–—]\s|\s-\s|:\s"),
+    re.compile(r",\s+(?=(?:which|who|whose|whom|where|when|while|with|as|after|before|saying|adding|accusing|citing|including|but|although|though|because|since|so|once|amid|following|despite|according|in (?:addition|violation|response|order)|even|forcing|making|leaving|bringing|causing|killing|[a-z]+ing)\b)", re.IGNORECASE),
+    re.compile(r",?\s+(?=(?:which|who|whose|where|while|after|before|because|although|amid|following|despite|as part of|in order to|in an effort to|in response to|in connection with|so that|until|unless|when)\b)", re.IGNORECASE),
+    re.compile(r",\s+(?=and\b|or\b)", re.IGNORECASE),
+    re.compile(r"\s+(?=and\s+[a-z]+(?:ed|s)\b)"),
+    re.compile(r",\s+"),
+    re.compile(r"\s+(?=(?:for|during|through|over|within|without|under|against|with|from|between|at|on|in|by|into|across|near|along|towards?|via|about)\s)"),
+    re.compile(r"\s+(?=to\s)"),
+)
+_PRONOUN = re.compile(r"^(?:he|she|it|they|we|i|this|that|these|those|his|her|their|its|our|there|one(?! of)|others?|another|such|some|both|the (?:two|pair|latter|former|official|move|decision|company|firm|document|agency))\b", re.IGNORECASE)
+_DANGLING = re.compile(r"\s+(?:the|a|an|of|to|in|on|at|by|with|from|for|and|or|but|that|which|who|as|its|their|his|her|is|are|was|were|be|been|has|have|had|will|would|than|into|about|also|not|more|including)$", re.IGNORECASE)
+
+
+def title(sentence: str, times: Sequence[Span], focus: Span | None = None) -> str:
+    """A headline for what a sentence tells at `focus`, one of its `times` (offsets in the sentence); the sentence as a whole without one."""
+    text = _without_times(sentence, times, focus)
+    said = _ATTRIBUTION_BEFORE.match(sentence)
+    # Where the time stands in what is reported, the news is what was said, not that it was.
+    reported = said is not None and focus is not None and focus.start >= said.end()
+    best = ""
+    for candidate in _candidates(text, reported):
+        candidate = _tidy(candidate)
+        if SHORTEST <= len(candidate) <= LONGEST and has_finite_verb(candidate) and not _PRONOUN.match(candidate):
+            return candidate
+        if SHORTEST <= len(candidate) <= LONGEST and not best:
+            best = candidate
+    return best or _cut(_tidy(text))
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a title names who acts: it opens with no pronoun and no "the company"."""
+    return not _PRONOUN.match(text)
+
+
+def _without_times(sentence: str, times: Sequence[Span], focus: Span | None) -> str:
+    """The clause around the focus, its times taken out with the prepositions that hold them."""
+    start, end = clause(sentence, times, focus) if focus else (0, len(sentence))
+    kept, at = "", start
+    for span in sorted(times, key=lambda s: s.start):
+        if span.start < at or span.end > end:
+            continue
+        before = _TIME_PREPOSITION.sub("", sentence[at : span.start])
+        kept += before if before.endswith((" ", "")) and kept == "" else before
+        at = span.end
+        if sentence[at : at + 2] in ("’s", "'s"):  # "Friday's announcements"
+            at += 2
+    text = kept + sentence[at:end]
+    if focus and start:
+        text = _with_subject(sentence, start, text)
+    return re.sub(r"\s+", " ", text).strip()
+
+
+_BETWEEN = re.compile(r";\s|\s[–—-]\s|,?\s(?:and|but|while|after|before|when|where|which|who|as)\s|\sto\s(?=[a-z]+\s)|,\s", re.IGNORECASE)
+
+
+def clause(sentence: str, times: Sequence[Span], focus: Span) -> tuple[int, int]:
+    """Where the part of a sentence that a time belongs to begins and ends, when the sentence tells several times."""
+    start, end = 0, len(sentence)
+    for one, two in pairwise(sorted(times, key=lambda s: s.start)):
+        cut = _boundary(sentence, one.end, two.start)
+        if cut is None:
+            continue
+        if two.start <= focus.start:
+            start = cut
+        elif one.start >= focus.start:
+            end = min(end, cut)
+    return start, end
+
+
+def _boundary(sentence: str, start: int, end: int) -> int | None:
+    """Where one clause ends and the next begins between two times: before the first connective that leaves each a verb."""
+    for found in _BETWEEN.finditer(sentence, start, end):
+        if found[0].strip() == "to":  # "arrived on Sept. 12 to meet": what he came for is told by itself
+            if found.start() == start:
+                return start
+        elif has_finite_verb(sentence[: found.start()]) and has_finite_verb(sentence[found.end() :]):
+            return found.start()
+    # "since 2014 and launched ... in 2022": the second time stands at the end of its clause
+    for found in reversed(list(_BETWEEN.finditer(sentence, start, end))):
+        if found[0].strip(" ,").lower() in ("and", "but", ";"):
+            return found.start()
+    return None
+
+
+def _with_subject(sentence: str, start: int, text: str) -> str:
+    """A second conjunct with the subject of the first: "and launched an invasion" is what Russia did."""
+    bare = re.sub(r"^[\s,;–—-]*(?:and|but|then|also)?\s*", "", text, flags=re.IGNORECASE)
+    words = tokens(bare[:60])
+    to_verb = re.match(r"\s*to\s+[a-z]", text)
+    if to_verb or (words and next(finite_verbs([Token(0, 0, "they"), *words]), None) == 1):
+        if subject := _subject(sentence[:start]):
+            return f"{subject} {text.strip() if to_verb else bare}"
+    return re.sub(r"^\s*(?:who|which|where|when|as|while|after|before)\s+", "", bare, flags=re.IGNORECASE)
+
+
+def _subject(clause_: str) -> str:
+    """What stands before the first finite verb."""
+    head = _LEADING.sub("", clause_)
+    words = tokens(head)
+    verb = next(finite_verbs(words), None)
+    return head[: words[verb].start].strip(" ,") if verb else ""
+
+
+def _candidates(text: str, reported: bool) -> Iterator[str]:
+    """Ever shorter tellings of a clause, the fullest first."""
+    text = re.sub(r"(?<=\w) also(?= [a-z])", "", _strip_leading(text))
+    bare = _ATTRIBUTION_BEHIND.sub("", text)
+    if has_finite_verb(bare) and len(bare) >= SHORTEST and bare.count("“") == bare.count("”") and bare.count('"') % 2 == 0:
+        text = bare
+    for told in dict.fromkeys((text, _OPENING.sub("", text))):
+        yield from _tellings(told, reported)
+
+
+# "At a press conference, ...": where and how, set before the clause.
+_OPENING = re.compile(r"^(?:At|In|On|During|Speaking|Under|With|For|By|As|Following|Amid|Despite|After)\s[^,]{3,90},\s+", re.IGNORECASE)
+
+
+def _tellings(text: str, reported: bool) -> Iterator[str]:
+    said = _ATTRIBUTION_BEFORE.match(text)
+    if said and reported:
+        yield from _shorter(_strip_leading(text[said.end() :]))
+    yield from _shorter(text)
+    if said:
+        yield from _shorter(f"{said['who']} {said['verb']} {text[said.end() :]}")
+        yield from _shorter(_strip_leading(text[said.end() :]))
+
+
+# "Japan's Chief Cabinet Secretary Yoshimasa Hayashi": the name alone will do.
+_OFFICE = re.compile(
+    r"\b(?:[Tt]he )?(?:[A-Z][\w’'.-]* |of |and |for )*(?:President|Minister|Secretary|Spokes\w+|spokes\w+|Chancellor|Ambassador|Governor|Mayor|Senator|General|Director|Chairman|Chief|leader|adviser|"
+    r"Representative|Commissioner|Premier|Chairwoman|Judge|Attorney|analyst|official) (?=[A-Z][\w’-]+ [A-Z])"
+)
+
+
+def _shorter(text: str) -> Iterator[str]:
+    yield text
+    plain = _without_apposition(re.sub(r"\s*\([^()]*\)", "", text))
+    yield plain
+    yield shorten(plain)
+    brief = _OFFICE.sub("", plain)
+    if brief != plain:
+        yield brief
+        yield shorten(brief)
+
+
+def _without_apposition(text: str) -> str:
+    """"Hayashi, the top spokesman, said" told as "Hayashi said"."""
+    for found in re.finditer(r"(?<=\w), (?:a|an|the|who|whose|which|one of) [^,]{3,80},(?= )", text):
+        rest = tokens("they" + text[found.end() : found.end() + 40])
+        if next(finite_verbs(rest), None) == 1:
+            return text[: found.start()] + text[found.end() :]
+    return text
+
+
+def shorten(text: str) -> str:
+    """A text cut behind a complete clause, so that it fits, never inside a quotation; empty where there is no such place."""
+    if len(text) <= LONGEST:
+        return text
+    for pattern in _CUTS:
+        places = [m.start() for m in pattern.finditer(text) if SHORTEST <= m.start() <= LONGEST and _is_open(text, m.start())]
+        for place in reversed(places):
+            if _is_complete(text[:place]):
+                return text[:place]
+    return ""
+
+
+def _cut(text: str) -> str:
+    """As many whole words as fit: the last resort."""
+    if len(text) <= LONGEST:
+        return text
+    head = text[: LONGEST - 1].rsplit(" ", 1)[0]
+    while _DANGLING.search(head):
+        head = head.rsplit(" ", 1)[0]
+    return head + "…"
+
+
+def _is_complete(head: str) -> bool:
+    """Whether a cut clause still has its verb and something behind it, and what is said to be said a verb of its own."""
+    words = tokens(head)
+    verbs = list(finite_verbs(words))
+    if _DANGLING.search(head):
+        return False
+    if not verbs:
+        return re.search(r"\bto [a-z]+ \S+", head) is not None
+    reports = words[verbs[0]].lower in REPORTING
+    if reports or " that " in head:
+        return len(verbs) >= 2 and len(words) - verbs[-1] >= 2
+    return len(words) - verbs[0] >= 3
+
+
+def _is_open(text: str, place: int) -> bool:
+    """Whether a place stands outside quotation marks and brackets."""
+    before = text[:place]
+    return before.count("“") <= before.count("”") and before.count('"') % 2 == 0 and before.count("(") <= before.count(")")
+
+
+def _strip_leading(text: str) -> str:
+    before = None
+    while before != text:
+        before, text = text, _LEADING.sub("", text, count=1)
+    return text
+
+
+def _tidy(text: str) -> str:
+    """Loose marks and spaces off both ends, a capital in front."""
+    text = re.sub(r"\s+([,.;:!?])", r"\1", text)
+    text = re.sub(r",\s*,", ",", text)
+    text = text.strip(" ,;:.–—-\t")
+    for opening, closing in (("“", "”"), ("(", ")"), ("«", "»")):
+        if text.count(opening) != text.count(closing):
+            text = text.replace(opening, "").replace(closing, "")
+    if text.count('"') % 2:
+        text = text.replace('"', "")
+    text = text.strip(" ,;:.–—-\t")
+    return text[:1].upper() + text[1:]
