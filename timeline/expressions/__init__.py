@@ -10,10 +10,11 @@ from timeline.expressions.language import Language
 from timeline.expressions.meaning import End, Meaning, Moment, Weekday
 from timeline.expressions.refine import STEPS
 from timeline.expressions.rules import Match
+from timeline.expressions.slavic import RUSSIAN, UKRAINIAN
 from timeline.model import Mention
 from timeline.when import NoSuchDay, Partial, When
 
-LANGUAGES: dict[str, Language] = {"en": ENGLISH, "de": GERMAN}
+LANGUAGES: dict[str, Language] = {"en": ENGLISH, "de": GERMAN, "uk": UKRAINIAN, "ru": RUSSIAN}
 
 _NO_MOMENT = Moment()
 

@@ -49,6 +49,7 @@ VOCABULARY: dict[str, Slot] = {
     "day": digits(r"(?:[12]\d|3[01]|0?[1-9])", _number),
     "number_of_month": digits(r"(?:1[0-2]|0?[1-9])", _number),
     "year": digits(r"(?:1\d{3}|20\d{2})"),
+    "two": digits(r"\d{2}"),
     "short_year": digits(r"\d{2}", lambda found: int(found) + (2000 if int(found) < 30 else 1900)),
     "iso": absolute.VOCABULARY["iso"],
     "number": either(digits(r"\d{1,3}"), words(_NUMBERS)),
@@ -142,7 +143,7 @@ german.phrase(
     "{first:day}.?( und | bis |-| - |/){last:day}. {month}( {year})?", "{first:day}. bis zum {last:day}. {month}( {year})?", unless_before=absolute.IN_A_NUMBER
 )(ranges.days_of_a_month)
 german.phrase("{first:year}(-| - |/){last:year}", unless_before=absolute.IN_A_NUMBER)(ranges.years)
-german.phrase("{year}(-|/){last:short_year}", unless_before=absolute.IN_A_NUMBER, unless_after=r"[-–/.,]?\d")(ranges.years_cut_short)
+german.phrase("{year}(-|/){last:two}", unless_before=absolute.IN_A_NUMBER, unless_after=r"[-–/.,]?\d")(ranges.years_cut_short)
 
 GERMAN = Language(
     books=(german,),

@@ -43,7 +43,7 @@ def day_after_tomorrow(written: date) -> When:
 
 
 @relative.phrase("{number} {unit}s? ago", "{number} {unit}s? back", "{number} {unit}s? or (so|two|more) ago", "{number}-{unit}s?-ago", "{number} {unit}s? earlier today")
-def units_ago(number: int, unit: Grain, written: date) -> When:
+def units_ago(unit: Grain, written: date, number: int = 1) -> When:
     return when.shift(when.unit(unit, written), -number)
 
 
@@ -157,6 +157,11 @@ def months_on_end(**said: object) -> None:
 @relative.phrase("the (current |full )?(fiscal )?year", before=r"\b(?:for|later in|earlier in|rest of|part of|months of|quarters? of|half of|low for|high for|so far in) ", unless_after=r"[- ](?:of|before|after|ago|earlier|later|the|that|when|in which|a|ended|ending|\d)\b")
 def year_of_writing(written: date) -> When:
     return when.year(written.year)
+
+
+def last_year(written: date) -> When:
+    """Has one word in some languages."""
+    return when.year(written.year - 1)
 
 
 def week_of_writing(written: date) -> When:
