@@ -48,11 +48,11 @@ VOCABULARY: dict[str, Slot] = {
     "weekday": words({**_WEEKDAYS, **{day + part: number for day, number in _WEEKDAYS.items() for part in _PARTS}}),
     "day": digits(r"(?:[12]\d|3[01]|0?[1-9])", _number),
     "number_of_month": digits(r"(?:1[0-2]|0?[1-9])", _number),
-    "year": digits(r"(?:1\d{3}|20\d{2})"),
+    "year": digits(r"(?:1\d{3}|20\d{2})", lengths="4"),
     "two": digits(r"\d{2}"),
     "short_year": digits(r"\d{2}", lambda found: int(found) + (2000 if int(found) < 30 else 1900)),
     "iso": absolute.VOCABULARY["iso"],
-    "number": either(digits(r"\d{1,3}"), words(_NUMBERS)),
+    "number": either(digits(r"\d{1,3}", lengths="123"), words(_NUMBERS)),
     "unit": words(
         {"tag": Grain.DAY, "tage": Grain.DAY, "tagen": Grain.DAY, "woche": Grain.WEEK, "wochen": Grain.WEEK, "wochenende": Grain.WEEKEND,
          "wochenendes": Grain.WEEKEND, "monat": Grain.MONTH, "monats": Grain.MONTH, "monate": Grain.MONTH, "monaten": Grain.MONTH,
@@ -69,12 +69,12 @@ VOCABULARY: dict[str, Slot] = {
         {"frühling": 21, "frühlings": 21, "frühjahr": 21, "frühjahrs": 21, "sommer": 22, "sommers": 22, "herbst": 23, "herbstes": 23, "winter": 24,
          "winters": 24}
     ),
-    "decade": digits(r"(?:1[5-9]\d|20\d)0"),
+    "decade": digits(r"(?:1[5-9]\d|20\d)0", lengths="4"),
     "short_decade": digits(r"\d0", lambda found: int(found) + (2000 if int(found) < 30 else 1900)),
     "spoken_decade": words(_TENS),
     "ordinal": digits(r"(?:1\d|2[01]|[1-9])", _number),
     "holiday": words(_HOLIDAYS),
-    "hour": digits(r"(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?", str),
+    "hour": digits(r"(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?", str, is_word=False),
 }  # fmt: skip
 
 german = Book(VOCABULARY)

@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import cached_property
+from functools import cache
 from typing import Any
 
 from timeline.expressions.calendars import HOLIDAYS
@@ -60,6 +60,13 @@ class Moment:
 MOMENT = frozenset(field.name for field in fields(Moment))
 
 
+@cache
+def _asked(function: Callable[..., Any]) -> dict[str, bool]:
+    """What a rule's function asks of the moment, and whether it can do without."""
+    parameters = inspect.signature(function).parameters
+    return {name: parameters[name].default is not inspect.Parameter.empty for name in parameters if name in MOMENT}
+
+
 @dataclass(frozen=True)
 class Meaning:
     """A rule's function with its slots filled in."""
@@ -67,20 +74,15 @@ class Meaning:
     function: Callable[..., Any]
     slots: tuple[tuple[str, Any], ...] = ()
 
-    @cached_property
+    @property
     def asks(self) -> tuple[str, ...]:
         """What it must be told about the moment."""
-        return tuple(name for name in inspect.signature(self.function).parameters if name in MOMENT)
-
-    @cached_property
-    def _needs(self) -> frozenset[str]:
-        parameters = inspect.signature(self.function).parameters
-        return frozenset(name for name in self.asks if parameters[name].default is inspect.Parameter.empty)
+        return tuple(_asked(self.function))
 
     def __call__(self, moment: Moment) -> Value | tuple[Value, ...] | None:
         """What it means at a moment; None where the moment does not tell enough."""
         asked = {name: getattr(moment, name) for name in self.asks}
-        if any(asked[name] is None for name in self._needs):
+        if any(value is None and not _asked(self.function)[name] for name, value in asked.items()):
             return None
         found: Value | tuple[Value, ...] | None = self.function(**dict(self.slots), **asked)
         return found

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar
+from itertools import chain
+from typing import Any, NamedTuple, TypeVar
 
 from timeline.expressions.meaning import MOMENT, Meaning
 
@@ -20,6 +21,7 @@ DASH = "[-‐‑–—]"
 APOSTROPHE = "['’]"
 _PIECES = {" ": GAP, "_": f"(?:{DASH}|{GAP})", "-": DASH, "'": APOSTROPHE}
 _WORD = re.compile(r"[^\W_]+")
+ANY = "*"  # a second word that can be anything, or is not there
 _CONTEXT = 60  # how many characters before a phrase may decide whether it stands
 
 
@@ -33,7 +35,7 @@ class Slot:
 
     pattern: str
     value: Callable[[str], Any]
-    begins: frozenset[str]
+    begins: frozenset[tuple[str, ...]]  # the beginnings of its first two words, or of the only one; ANY where the second is open
 
 
 def words(table: Mapping[str, Any], ending: str = "", exact: bool = False) -> Slot:
@@ -42,12 +44,13 @@ def words(table: Mapping[str, Any], ending: str = "", exact: bool = False) -> Sl
     pattern = "|".join("".join(_PIECES.get(char, re.escape(char)) for char in look) for look in looks)
     values = {_plain(word): value for word, value in table.items()}
     flag = "-i:" if exact else ":"
-    return Slot(f"(?{flag}{pattern}){ending}", lambda found: values[_plain(found)], frozenset(_plain(word).split()[0][:3] for word in table))
+    begins = frozenset(tuple(beginning(part) for part in _WORD.findall(word)[:2]) for word in table)
+    return Slot(f"(?{flag}{pattern}){ending}", lambda found: values[_plain(found)], begins)
 
 
-def digits(pattern: str, value: Callable[[str], Any] = int) -> Slot:
-    """A slot that is written in figures."""
-    return Slot(pattern, value, frozenset("#"))
+def digits(pattern: str, value: Callable[[str], Any] = int, lengths: str = "12", is_word: bool = True) -> Slot:
+    """A slot that is written in figures; `lengths` are those that the number it begins with can have."""
+    return Slot(pattern, value, frozenset((f"#{length}",) if is_word else (f"#{length}", ANY) for length in lengths))
 
 
 def either(*slots: Slot) -> Slot:
@@ -56,7 +59,14 @@ def either(*slots: Slot) -> Slot:
     def value(found: str) -> Any:
         return next(slot.value(found) for slot in slots if re.fullmatch(slot.pattern, found, re.IGNORECASE))
 
-    return Slot(f"(?:{'|'.join(slot.pattern for slot in slots)})", value, frozenset[str]().union(*(slot.begins for slot in slots)))
+    return Slot(f"(?:{'|'.join(slot.pattern for slot in slots)})", value, frozenset().union(*(slot.begins for slot in slots)))
+
+
+def beginning(word: str) -> str:
+    """What tells quickly which phrases a word can begin: three letters, or how many figures."""
+    if word[0].isdigit():
+        return f"#{len(word) - len(word.lstrip('0123456789'))}"
+    return word[:3].lower()
 
 
 def _plain(found: str) -> str:
@@ -70,7 +80,7 @@ class Rule:
 
     name: str
     pattern: str
-    begins: frozenset[str]
+    heads: frozenset[tuple[str, str]]  # how its first and second word can begin
     slots: Mapping[str, Slot]
     function: Callable[..., Any]
     before: re.Pattern[str] | None = None
@@ -117,14 +127,14 @@ class Book:
 
         def register(function: Found) -> Found:
             for phrase in phrases:
-                pattern, begins, slots = _Phrase(phrase, self.vocabulary).read()
+                pattern, heads, slots = _Phrase(phrase, self.vocabulary).read()
                 _agree(function, phrase, slots)
                 ahead = (f"(?={after})" if after else "") + (f"(?!{unless_after})" if unless_after else "")
                 self.rules.append(
                     Rule(
                         function.__name__,
                         pattern + r"(?!\w)" + ahead,
-                        begins,
+                        heads,
                         slots,
                         function,
                         re.compile(f"(?:{before})$", re.IGNORECASE) if before else None,
@@ -146,6 +156,43 @@ def _agree(function: Callable[..., Any], phrase: str, slots: Mapping[str, Slot])
         raise BadPhrase(f"{function.__name__}: the phrase {phrase!r} has {sorted(slots)}, the function asks for {sorted(asked)}")
 
 
+class _Head(NamedTuple):
+    """The beginning of a phrase as far as it is read."""
+
+    first: str = ""
+    second: str = ""
+    reading: int = 1  # 1 the first word, 2 the second, 0 neither: both are known
+
+    def then(self, char: str) -> _Head:
+        """With one more character."""
+        if self.reading == 0:
+            return self
+        if not char.isalnum():
+            return self._replace(reading=0 if self.second else 2)
+        if self.reading == 1:
+            return self._replace(first=_longer(self.first, char))
+        return self._replace(second=_longer(self.second, char))
+
+    def then_slot(self, slot: Slot) -> set[_Head]:
+        """With each way in which a slot can go on."""
+        if self.reading == 0:
+            return {self}
+        if self.reading == 2 and not self.second:
+            return {_Head(self.first, begin[0], 0) for begin in slot.begins}
+        if self.first:
+            return {_Head(self.first, ANY, 0)}
+        return {_Head(begin[0], begin[1], 0) if len(begin) > 1 else _Head(begin[0]) for begin in slot.begins}
+
+    def key(self) -> tuple[str, str]:
+        return self.first, self.second or ANY
+
+
+def _longer(head: str, char: str) -> str:
+    if char.isdigit():
+        return f"#{int(head[1:] or 0) + 1}"
+    return (head + char.lower())[:3]
+
+
 class _Phrase:
     """A phrase being read: its regular expression, how it can begin, and its slots."""
 
@@ -153,38 +200,37 @@ class _Phrase:
         self.phrase, self.vocabulary, self.at = phrase, vocabulary, 0
         self.slots: dict[str, Slot] = {}
 
-    def read(self) -> tuple[str, frozenset[str], dict[str, Slot]]:
-        pattern, heads = self._choice()
+    def read(self) -> tuple[str, frozenset[tuple[str, str]], dict[str, Slot]]:
+        pattern, heads = self._choice({_Head()})
         if self.at != len(self.phrase):
             raise BadPhrase(f"{self.phrase!r}: a bracket too many at {self.at}")
-        return pattern, frozenset(head.rstrip("|") for head in heads), self.slots
+        return pattern, frozenset(head.key() for head in heads), self.slots
 
-    def _choice(self) -> tuple[str, set[str]]:
-        patterns, heads = [], set[str]()
+    def _choice(self, before: set[_Head]) -> tuple[str, set[_Head]]:
+        patterns, heads = [], set[_Head]()
         while True:
-            pattern, some = self._sequence()
+            pattern, some = self._sequence(before)
             patterns.append(pattern)
             heads |= some
             if self.phrase[self.at : self.at + 1] != "|":
                 return (f"(?:{'|'.join(patterns)})" if len(patterns) > 1 else patterns[0]), heads
             self.at += 1
 
-    def _sequence(self) -> tuple[str, set[str]]:
-        pattern, heads = "", {""}
+    def _sequence(self, heads: set[_Head]) -> tuple[str, set[_Head]]:
+        pattern = ""
         while self.at < len(self.phrase) and self.phrase[self.at] not in "|)":
-            piece, some = self._piece()
-            longer = {head if _is_whole(head) else head + more for head in heads for more in some}
+            piece, longer = self._piece(heads)
             if self.phrase[self.at : self.at + 1] == "?":
                 self.at += 1
                 piece, longer = f"(?:{piece})?", longer | heads
-            pattern, heads = pattern + piece, {head[:3] for head in longer}
+            pattern, heads = pattern + piece, longer
         return pattern, heads
 
-    def _piece(self) -> tuple[str, set[str]]:
+    def _piece(self, before: set[_Head]) -> tuple[str, set[_Head]]:
         char = self.phrase[self.at]
         self.at += 1
         if char == "(":
-            pattern, heads = self._choice()
+            pattern, heads = self._choice(before)
             self.at += 1
             return f"(?:{pattern})", heads
         if char == "{":
@@ -193,13 +239,8 @@ class _Phrase:
             name, _, kind = inside.rpartition(":")
             slot = self.vocabulary[kind]
             self.slots[name or kind] = slot
-            return f"(?P<{name or kind}>{slot.pattern})", {begin + "|" for begin in slot.begins}
-        return _PIECES.get(char, re.escape(char)), {char.lower() if char.isalpha() else "|"}
-
-
-def _is_whole(head: str) -> bool:
-    """Whether the first three letters, or the whole first word, are known already."""
-    return len(head) >= 3 or head.endswith("|")
+            return f"(?P<{name or kind}>{slot.pattern})", set[_Head]().union(*(head.then_slot(slot) for head in before))
+        return _PIECES.get(char, re.escape(char)), {head.then(char) for head in before}
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,34 +252,34 @@ class Match:
 
 
 class Index:
-    """All rules of a language, by the letters that they can begin with."""
+    """All rules of a language, by the letters that their first two words can begin with."""
 
     def __init__(self, books: Iterable[Book]) -> None:
-        self._rules: dict[str, list[Rule]] = {}
+        heads: dict[str, dict[str, list[Rule]]] = {}
         for book in books:
             for rule in book.rules:
-                for begin in rule.begins:
-                    self._rules.setdefault(begin, []).append(rule)
-        # Most words that can begin a phrase begin none: one pattern without names turns them away at once.
-        self._doors = {
-            begin: re.compile("|".join(re.sub(r"\?P<\w+>", "?:", rule.pattern) for rule in rules), re.IGNORECASE).match
-            for begin, rules in self._rules.items()
+                for first, second in rule.heads:
+                    heads.setdefault(first, {}).setdefault(second, []).append(rule)
+        self._rules = {
+            first: {second: [*rules, *(seconds.get(ANY, ()) if second != ANY else ())] for second, rules in seconds.items()}
+            for first, seconds in heads.items()
         }
 
     def scan(self, text: str) -> Iterator[Match]:
         """The phrases of a text from left to right; where several begin, the longest stands, and of equals the one with fewer slots."""
-        free, doors, rules = 0, self._doors, self._rules
-        for token in _WORD.finditer(text):
-            word = token[0]
-            begin = "#" if word[0].isdigit() else word[:3].lower()
-            door = doors.get(begin)
-            if door is None or (at := token.start()) < free or not door(text, at):
-                continue
-            best: Match | None = None
-            for rule in rules[begin]:
-                found = rule.match(text, at)
-                if found and (best is None or (found.end(), -len(rule.slots)) > (best.found.end(), -len(best.rule.slots))):
-                    best = Match(rule, found)
-            if best:
-                free = best.found.end()
-                yield best
+        free, rules_of = 0, self._rules
+        at, first = 0, ""
+        for token in chain(_WORD.finditer(text), (None,)):
+            word = token[0] if token else "."
+            second = beginning(word) if word[0].isdigit() else word[:3].lower()
+            seconds = rules_of.get(first)
+            if seconds is not None and at >= free:
+                best: Match | None = None
+                for rule in seconds.get(second) or seconds.get(ANY, ()):
+                    found = rule.match(text, at)
+                    if found and (best is None or (found.end(), -len(rule.slots)) > (best.found.end(), -len(best.rule.slots))):
+                        best = Match(rule, found)
+                if best:
+                    free = best.found.end()
+                    yield best
+            at, first = token.start() if token else len(text), second

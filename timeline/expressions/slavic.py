@@ -16,10 +16,10 @@ _ROMAN |= {"хх": 20, "ххі": 21, "хіх": 19, "ххi": 21}  # the same figu
 _SHARED: dict[str, Slot] = {
     "day": digits(r"(?:[12]\d|3[01]|0?[1-9])"),
     "number_of_month": digits(r"(?:1[0-2]|0?[1-9])"),
-    "year": digits(r"(?:1\d{3}|20\d{2})"),
+    "year": digits(r"(?:1\d{3}|20\d{2})", lengths="4"),
     "two": digits(r"\d{2}"),
     "short_year": digits(r"\d{2}", lambda found: int(found) + (2000 if int(found) < 30 else 1900)),
-    "decade": digits(r"(?:1[5-9]\d|20\d)0"),
+    "decade": digits(r"(?:1[5-9]\d|20\d)0", lengths="4"),
     "short_decade": digits(r"\d0", lambda found: int(found) + (2000 if int(found) < 30 else 1900)),
     "century": either(digits(r"(?:1\d|2[01])"), words(_ROMAN)),
     "iso": absolute.VOCABULARY["iso"],
@@ -54,7 +54,7 @@ UKRAINIAN_WORDS: dict[str, Slot] = _SHARED | {
          "року": Grain.YEAR, "роки": Grain.YEAR, "років": Grain.YEAR, "році": Grain.YEAR}
     ),
     "number": either(
-        digits(r"\d{1,3}"),
+        digits(r"\d{1,3}", lengths="123"),
         words({"один": 1, "два": 2, "дві": 2, "три": 3, "чотири": 4, "п'ять": 5, "шість": 6, "сім": 7, "вісім": 8, "дев'ять": 9, "десять": 10}),
     ),
 }  # fmt: skip
@@ -88,7 +88,7 @@ RUSSIAN_WORDS: dict[str, Slot] = _SHARED | {
          "году": Grain.YEAR, "лет": Grain.YEAR}
     ),
     "number": either(
-        digits(r"\d{1,3}"),
+        digits(r"\d{1,3}", lengths="123"),
         words({"один": 1, "два": 2, "две": 2, "три": 3, "четыре": 4, "пять": 5, "шесть": 6, "семь": 7, "восемь": 8, "девять": 9, "десять": 10}),
     ),
 }  # fmt: skip

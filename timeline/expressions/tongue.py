@@ -15,7 +15,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 def language_of(text: str) -> str:
     """A two-letter code."""
     counts: dict[str, int] = {}
-    sample = text[:4000]
+    sample = text[:2000]
     cyrillic = len(re.findall("[а-яіїєґ]", sample))
     if cyrillic > len(sample) // 4:
         return "uk" if len(re.findall("[іїєґ]", sample)) > len(re.findall("[ыэъё]", sample)) else "ru"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from timeline.expressions.rules import APOSTROPHE, GAP, Slot, digits, either, words
+from timeline.expressions.rules import ANY, APOSTROPHE, GAP, Slot, digits, either, words
 from timeline.when import Grain
 
 MONTH_NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
@@ -68,7 +68,7 @@ _UNITS |= {"year": Grain.YEAR, "decade": Grain.DECADE}
 _DAY_FIGURES = r"(?:[12]\d|3[01]|0?[1-9])"
 day_figures = digits(_DAY_FIGURES + "(?:st|nd|rd|th)?", _leading_number)
 month_slot = either(words(_CLEAR_MONTHS), words(_UNCLEAR_MONTHS, exact=True), words(_SHORT_MONTHS, ending=r"\.?", exact=True))
-figures = digits(r"\d{1,3}")
+figures = digits(r"\d{1,3}", lengths="123")
 
 VOCABULARY: dict[str, Slot] = {
     "month": month_slot,
@@ -78,13 +78,13 @@ VOCABULARY: dict[str, Slot] = {
     "short_weekday": either(words(_WEEKDAYS), words(_SHORT_WEEKDAYS, ending=r"\.?", exact=True)),
     "day": either(day_figures, words({word: number for word, number in ORDINALS.items()})),
     "day_th": either(digits(_DAY_FIGURES + "(?:st|nd|rd|th)", _leading_number), words(ORDINALS)),
-    "year": digits(r"(?:1\d{3}|20\d{2})"),
-    "spoken_year": Slot(_SPOKEN, _spoken_year, frozenset(("six", "sev", "eig", "nin", "twe", "two"))),
+    "year": digits(r"(?:1\d{3}|20\d{2})", lengths="4"),
+    "spoken_year": Slot(_SPOKEN, _spoken_year, frozenset((ten, ANY) for ten in ("six", "sev", "eig", "nin", "twe", "two"))),
     "short_year": digits(r"\d{2}", _two_figures),
     "two": digits(r"\d{2}"),
-    "iso": digits(r"[12]\d{3}[-/.](?:0[1-9]|1[0-2])[-/.](?:0[1-9]|[12]\d|3[01])(?:T\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?", _iso),
-    "numeric": digits(r"(?:0?[1-9]|[12]\d|3[01])(?:/\d{1,2}/|\.\d{1,2}\.|-\d{1,2}-)(?:[12]\d{3}|\d{2})", _numeric),
-    "decade": digits(r"(?:1[5-9]\d|20\d)0", int),
+    "iso": digits(r"[12]\d{3}[-/.](?:0[1-9]|1[0-2])[-/.](?:0[1-9]|[12]\d|3[01])(?:T\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?", _iso, lengths="4", is_word=False),
+    "numeric": digits(r"(?:0?[1-9]|[12]\d|3[01])(?:/\d{1,2}/|\.\d{1,2}\.|-\d{1,2}-)(?:[12]\d{3}|\d{2})", _numeric, is_word=False),
+    "decade": digits(r"(?:1[5-9]\d|20\d)0", lengths="4"),
     "short_decade": digits(r"\d0", _two_figures),
     "spoken_decade": words({"twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960, "seventies": 1970, "eighties": 1980, "nineties": 1990}),
     "number": either(figures, words(NUMBERS | {"a": 1, "an": 1, "a couple of": 2})),
