@@ -1,18 +1,75 @@
-"""The whole program, one stage a line: a folder of articles in, a timeline and what was noticed on the way out."""
+"""The whole program, one stage a line: a folder of articles in, a published timeline and what was noticed on the way out."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
 
 from timeline.clean import clean
+from timeline.compose import compose, read_site
+from timeline.corrections import correct_article, correct_events, read_corrections, unknown_articles
 from timeline.expressions import find
-from timeline.merge import merge
-from timeline.model import Article, Event, Mention, Reading, Report, Written
+from timeline.ledger import Fact, read_ledger
+from timeline.merge import in_order, merge
+from timeline.model import Article, Event, Mention, Problem, Reading, Report, Timeline, Written
 from timeline.neighbours import date_by_neighbours
+from timeline.permalinks import match
+from timeline.read import read
+from timeline.record import record
+from timeline.render import furnish, render, site_config
 from timeline.report import report
 from timeline.resolve import place
+from timeline.write import Written as Wrote
+from timeline.write import write
 from timeline.writing_date import date_article
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a build made, and what it noticed."""
+
+    timeline: Timeline
+    problems: tuple[Problem, ...]
+    facts: tuple[Fact, ...]  # what is new since the last build
+    wrote: Wrote
+    rendered: bool  # whether site/ was made anew
+
+
+def build(
+    articles: Path | str, out: Path | str, *, neighbours: bool = True, released: str | None = None, site: bool = True
+) -> Result:
+    """Make a timeline of a folder of articles: docs/ and site/ in `out`, with the ledger and the corrections that lie there.
+
+    `released` is the ISO day of the release; without one, SOURCE_DATE_EPOCH, else the newest day of writing. Raises
+    NotADirectoryError for a folder that does not exist, DamagedLedger and BrokenCorrections before anything is written.
+    """
+    articles, out = Path(articles), Path(out)
+    found, problems = read(articles)
+    ledger = read_ledger(out / "permalinks.jsonl")
+    corrections, wrong = read_corrections(out / "corrections.yml")
+    wrong += unknown_articles(corrections, {article.file for article in found})
+    told = tell([correct_article(article, corrections) for article in found], neighbours)
+    released = released or _release_date(told)
+    matched = match(told.events, told.articles.values(), ledger)
+    events, unmatched = correct_events(matched, corrections)
+    recorded = record(events, matched, told.articles.values(), ledger, released=released, reasons=corrections.reasons)
+    timeline = Timeline(
+        articles=tuple((told.articles[file], told.written[file]) for file in sorted(told.articles)),
+        events=tuple(sorted(recorded.events, key=in_order)),
+        gone=recorded.gone,
+        released=released,
+        readings={file: tuple(readings) for file, readings in told.readings.items()},
+    )
+    furnish(out)
+    pages = compose(timeline, read_site(site_config(out)))
+    wrote = write(pages, out / "docs", out / "permalinks.jsonl", recorded.facts)
+    rendered, warned = render(out, out / ".timeline", released) if site else (False, [])
+    problems = [*problems, *_undated(timeline)]
+    placed = [replace(problem, file=f"{articles.name}/{problem.file}") for problem in problems]
+    return Result(timeline, (*wrong, *unmatched, *placed, *wrote.problems, *warned), recorded.facts, wrote, rendered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +80,6 @@ class Told:
     written: Mapping[str, Written]
     readings: Mapping[str, Sequence[Reading]]
     events: Sequence[Event]
-    mentions: Mapping[str, Sequence[Mention]] = field(default_factory=dict)
 
 
 def tell(articles: Sequence[Article], neighbours: bool = True) -> Told:
@@ -39,7 +95,7 @@ def tell(articles: Sequence[Article], neighbours: bool = True) -> Told:
         again, retold = _report({file: cleaned[file] for file in found}, mentions, written)
         readings, reports = readings | again, reports | retold
     events = merge([told for file in sorted(reports) for told in reports[file]], cleaned)
-    return Told(cleaned, written, readings, events, mentions)
+    return Told(cleaned, written, readings, events)
 
 
 def _report(
@@ -58,3 +114,32 @@ def _doubted(readings: Sequence[Reading], written: Written) -> Sequence[Reading]
     if written.when is None or not written.when.doubtful:
         return readings
     return [replace(reading, when=reading.when.doubted()) if reading.when and reading.assumed else reading for reading in readings]
+
+
+def _release_date(told: Told) -> str:
+    """The day of this release: SOURCE_DATE_EPOCH, else the newest known day of writing; never the clock."""
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+    days = [written.when.last for written in told.written.values() if written.when and written.when.last]
+    return max(days).isoformat() if days else ""
+
+
+def _undated(timeline: Timeline) -> list[Problem]:
+    """For each article without a day of writing, what the editor may look up and the lines to paste."""
+    problems = []
+    for article, written in timeline.articles:
+        if written.when or article.hidden or not article.story:
+            continue
+        lost = sum(reading.when is None for reading in timeline.readings[article.file])
+        what = "no day of writing"
+        if written.partial:
+            what = f"no year is told, only {written.partial}"
+        if lost:
+            what += f", so {lost} time phrase{'s were' if lost > 1 else ' was'} left open"
+        line = None
+        if clue := written.clue:
+            line = article.first_line + article.text.count("\n", 0, clue.start)
+            what = f"“{article.text[clue.start : clue.end]}”: {what}"
+        fix = f"date it in corrections.yml, under articles:\n  {article.file}: {{date: , why: }}"
+        problems.append(Problem(article.file, line, what, fix, is_error=False))
+    return problems

@@ -1,0 +1,133 @@
+"""The command: arguments in, the summary and the exit code out; the only module that prints."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from timeline.compose.words import counted, number
+from timeline.corrections import BrokenCorrections
+from timeline.ledger import DamagedLedger
+from timeline.model import Problem
+from timeline.pipeline import Result, build
+
+BUILT, NOT_BUILT, MISUSED = 0, 1, 2
+MOST_LINES = 40  # on the screen; the rest is in the report file
+MARKS = {"minted": "+", "restored": "+", "redated": "~", "retitled": "~", "evidence": "~", "merged": ">", "split": ">", "withdrawn": "-"}
+
+
+def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> int:
+    """Run the command; `home` is the folder that holds seeds/ and the rest unless the arguments name others."""
+    home = home or Path.cwd()
+    options = _parser(home).parse_args(arguments)
+    if options.command == "explain":
+        from timeline.expressions.explain import explain
+        print("\n".join(explain(options.text, options.written)))
+        return BUILT
+    begin = time.perf_counter()
+    try:
+        result = build(
+            options.articles,
+            options.out,
+            neighbours=not options.no_neighbours,
+            released=options.date.isoformat() if options.date else None,
+            site=not options.no_site,
+        )
+    except NotADirectoryError as error:
+        print(f"There is no folder {error.args[0]}. Name the one that holds your articles: --articles FOLDER", file=sys.stderr)
+        return MISUSED
+    except (DamagedLedger, BrokenCorrections) as stop:
+        print(f"{_told(stop.problem)}\nNothing was written.", file=sys.stderr)
+        return NOT_BUILT
+    _summary(result, time.perf_counter() - begin, rendering=not options.no_site)
+    errors = any(problem.is_error for problem in result.problems)
+    return NOT_BUILT if options.strict and errors else BUILT
+
+
+def _parser(home: Path) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="build_timeline.py", description="Turn a folder of articles into a published timeline.")
+    parser.set_defaults(command="build")
+    parser.add_argument("--articles", type=Path, default=home / "seeds", metavar="FOLDER", help="the articles (seeds/)")
+    parser.add_argument(
+        "--out", type=Path, default=home, metavar="FOLDER", help="where docs/, site/, corrections.yml and permalinks.jsonl are (here)"
+    )
+    parser.add_argument("--no-site", action="store_true", help="stop after docs/")
+    parser.add_argument("--no-neighbours", action="store_true", help="articles do not date one another")
+    parser.add_argument("--date", type=_day, metavar="DAY", help="the release date, such as 2024-06-01")
+    parser.add_argument("--strict", action="store_true", help="any error is exit code 1; questions never are")
+    commands = parser.add_subparsers(title="to understand a date", metavar="explain TEXT [--written DAY]")
+    explaining = commands.add_parser("explain", help="which rule reads a phrase, and what it means")
+    explaining.set_defaults(command="explain")
+    explaining.add_argument("text")
+    explaining.add_argument("--written", type=_day, metavar="DAY", help="the day of writing, such as 2024-03-15")
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2024-06-01") from None
+
+
+def _summary(result: Result, seconds: float, rendering: bool) -> None:
+    """A line a stage with a count that should make sense, what changed, and what needs the editor."""
+    articles = result.timeline.articles
+    undated = sum(written.when is None for _, written in articles)
+    readings = [reading for told in result.timeline.readings.values() for reading in told]
+    placed = sum(reading.when is not None for reading in readings)
+    changes = Counter(MARKS[fact.fact] for fact in result.facts)
+    print(f"read     {counted(len(articles), 'article')}")
+    print(f"dated    {len(articles) - undated}" + (f", {number(undated)} without a day of writing" if undated else ""))
+    print(f"found    {counted(len(readings), 'time phrase')}: {placed} placed, {len(readings) - placed} left open")
+    print(f"events   {len(result.timeline.events)}   + {changes['+']} new   ~ {changes['~']} changed   > {changes['>']} merged   - {changes['-']} withdrawn")
+    wrote = result.wrote
+    if not (wrote.written or wrote.removed or result.facts or result.rendered):
+        print("Nothing changed: every page is as it was.")
+    else:
+        site = "" if not rendering else ", and site/" if result.rendered else "; site/ is as it was"
+        print(f"wrote    {len(wrote.written)} of {counted(len(wrote.written) + len(wrote.unchanged), 'page')}{site} in {seconds:.1f} s")
+    _changes(result)
+    _problems(result.problems)
+
+
+def _changes(result: Result) -> None:
+    """What became of events that were published before."""
+    told = {event.id: event.history for event in result.timeline.events} | {gone.id: gone.history for gone in result.timeline.gone}
+    lines = [
+        f"{MARKS[fact.fact]} {fact.id}  {told[fact.id][-1].text}" for fact in result.facts if fact.fact != "minted" and told.get(fact.id)
+    ]
+    if lines:
+        print()
+        _some(list(dict.fromkeys(lines)), "changes")
+
+
+def _problems(problems: Sequence[Problem]) -> None:
+    """Errors first, then questions, each with its fix ready to paste."""
+    errors = [problem for problem in problems if problem.is_error]
+    questions = [problem for problem in problems if not problem.is_error]
+    if not problems:
+        return
+    print(f"\nNeeds you ({counted(len(errors), 'error')}, {counted(len(questions), 'question')})")
+    _some([_told(problem) for problem in (*errors, *questions)], "problems")
+
+
+def _some(told: Sequence[str], what: str) -> None:
+    lines = 0
+    for count, one in enumerate(told):
+        if lines > MOST_LINES:
+            print(f"... and {len(told) - count} more {what}")
+            return
+        print(one)
+        lines += one.count("\n") + 1
+
+
+def _told(problem: Problem) -> str:
+    where = f"{problem.file}:{problem.line}" if problem.line else problem.file
+    fix = "".join(f"\n    {line}" for line in problem.fix.splitlines())
+    return f"{where}  {'error: ' if problem.is_error else ''}{problem.what}{fix}"
