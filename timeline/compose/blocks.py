@@ -30,9 +30,11 @@ def name_links(view: View, here: str, names: Names, shown: Iterable[str]) -> str
     return _list("tl-names", [f'<li><a href="{href}">{name}</a> <small>{count}</small></li>' for href, name, count in items])
 
 
-def entry(link: str, said: str) -> str:
-    """An item of a list: a link, and in small type what is said of it."""
-    return f'<li>{link}\n<span class="tl-from">{said}</span></li>'
+def entry(link: str, said: str = "", *, first: str = "") -> str:
+    """An item of a list: a link, and in small type what is said of it, or before it."""
+    before = f'<span class="tl-from">{first}</span>\n' if first else ""
+    after = f'\n<span class="tl-from">{said}</span>' if said else ""
+    return f"<li>{before}{link}{after}</li>"
 
 
 def event_link(view: View, here: str, event: Event) -> str:

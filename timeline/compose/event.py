@@ -11,8 +11,8 @@ from urllib.parse import quote
 from timeline.compose import escape, words
 from timeline.compose.blocks import entries, entry, event_link, name_links, outside_links, section
 from timeline.compose.passages import first_sentence, quotations, sentence_link
-from timeline.compose.rows import known, outlet
-from timeline.compose.view import UNDATED, View, event_path, in_time, page
+from timeline.compose.rows import known, known_to_the_day, outlet
+from timeline.compose.view import UNDATED, View, event_path, in_time, listing_path, page, year_of
 from timeline.model import Change, Event, Gone, Page, Report, Written
 
 SAME_DAY = 5  # events of the same day that a page lists; the timeline has them all
@@ -35,7 +35,7 @@ def event_page(view: View, event: Event) -> Page:
         _date_line(view, event),
         _sources(view, here, event),
         _disagreements(view, event),
-        section("Why this date", f"<p>{escape.line(event.because)}</p>"),
+        section("Why this date", f"<p>{escape.line(words.begun(event.because))}</p>"),
         _settle(view, event),
         _names(view, here, event),
         _around(view, here, event),
@@ -94,19 +94,19 @@ def _date_line(view: View, event: Event) -> str:
     date = f"<time{machine}>{said}</time>" if event.when else said
     outlets = {outlet(view.articles[report.article][0]) for report in event.reports}
     sources = "one source" if len(outlets) == 1 else f"{words.number(len(outlets))} sources"
-    edtf = f" EDTF {escape.text(event.date)}" if event.date else ""
+    edtf = f' <span class="tl-nb">EDTF {escape.text(event.date)}</span>' if event.date else ""
     flagged = [flag for flag in words.flags(event) if flag in (event.status.value, "sources disagree")]
     flags = f' <span class="tl-flag">{words.begun(", ".join(flagged))}.</span>' if flagged else ""
-    look = "tl-known" if event.when and event.when.is_day and not event.when.doubtful else "tl-known tl-flag"
+    look = "tl-known" if known_to_the_day(event) else "tl-known tl-flag"
     return f'<p class="tl-date">{date}</p>\n<p class="{look}">{words.precision(event.when)}, from {sources}.{edtf}{flags}</p>'
 
 
 def _sources(view: View, here: str, event: Event) -> str:
-    told = [_source(view, here, report) for report in event.reports]
+    told = [_source(view, here, event, report) for report in event.reports]
     return section("What the source says" if len(told) == 1 else "What the sources say", "\n".join(told))
 
 
-def _source(view: View, here: str, report: Report) -> str:
+def _source(view: View, here: str, event: Event, report: Report) -> str:
     article, written = view.articles[report.article]
     address, at_sentence = sentence_link(article, report)
     links = outside_links(
@@ -114,9 +114,11 @@ def _source(view: View, here: str, report: Report) -> str:
     )
     links.append(f'<a href="{view.link(here, view.article_pages[article.file])}">This article here</a>')
     title = f", “{escape.line(article.title)}”" if article.title else ""
+    # The reason for the event's date often ends with that for its article's; once on a page is enough.
+    because = "" if written.because in event.because else f" {escape.line(words.begun(written.because))}"
     return (
         f'<div class="tl-source">\n{quotations(article, report)}\n'
-        f'<p class="tl-from"><b>{escape.line(outlet(article))}</b>{title}, {article_date(written)}. {escape.line(written.because)}</p>\n'
+        f'<p class="tl-from"><b>{escape.line(outlet(article))}</b>{title}, {article_date(written)}.{because}</p>\n'
         f'<p class="tl-links">{" ".join(links)}</p>\n</div>'
     )
 
@@ -154,9 +156,10 @@ def _names(view: View, here: str, event: Event) -> str:
 
 def _around(view: View, here: str, event: Event) -> str:
     neighbours = _in_time(view, event) if event.when else _in_article(view, event)
-    listed = entries(entry(event_link(view, here, near.event), escape.text(near.label)) for near in neighbours)
+    listed = entries(entry(event_link(view, here, near.event), first=escape.text(near.label)) for near in neighbours)
     if event.when:
-        return section("Before and after", listed, found=False)
+        whole = f'<p><a href="{view.link(here, listing_path(view, event), event.id)}">In the timeline of {year_of(event)}</a></p>'
+        return section("Before and after", f"{listed}\n{whole}".strip(), found=False)
     whole = f'<p><a href="{view.link(here, UNDATED, event.id)}">Everything that is not dated</a></p>'
     return section("In the same article", f"{listed}\n{whole}".strip(), found=False)
 
@@ -204,10 +207,10 @@ def _citation(view: View, event: Event) -> str:
     path = event_path(event.id)
     date = escape.text(date_in_words(view, event))
     title = escape.line(event.title)
-    cite = (
-        f'<p class="tl-cite" data-title="{title}" data-date="{escape.text(event.date or "")}">“{title}”, {date}, in '
-        f'<i>{escape.line(view.site.name)}</i>. <a href="{view.link(path, path)}">{escape.text(view.address(path))}</a></p>'
-    )
+    about = {"title": title, "date": escape.text(event.date or ""), "id": event.id, "site": escape.line(view.site.name)}
+    data = " ".join(f'data-{name}="{value}"' for name, value in about.items())
+    link = f'<a href="{view.link(path, path)}">{escape.text(view.address(path))}</a>'
+    cite = f'<p class="tl-cite" {data}>“{title}”, {date}, in <i>{about["site"]}</i>. {link}</p>'
     report = f"\n<p>Something wrong? {_contact_link(view, event, 'Report an error in this entry')}.</p>" if view.site.contact else ""
     return section("Link and citation", f"{cite}{report}", found=False)
 

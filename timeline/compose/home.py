@@ -10,7 +10,7 @@ from timeline.compose.blocks import entries, entry, event_link, name_links, sect
 from timeline.compose.event import released_words
 from timeline.compose.lists import FIRST_NAMES, changed_entry, changes_by_release
 from timeline.compose.overview import overview
-from timeline.compose.rows import known, outlet, outlets, timeline_sections
+from timeline.compose.rows import known, known_to_the_day, outlet, outlets, timeline_sections
 from timeline.compose.view import CHANGES, DATA, HOME, METHOD, UNDATED, WHERE, WHO, Names, View, anchor_day, page, year_of, year_path
 from timeline.model import Event, Page
 
@@ -55,11 +55,11 @@ def _numbers(view: View) -> str:
     told_by = f"from {words.counted(len(shown), 'article')} by {words.counted(len({outlet(article) for article in shown}), 'outlet')}"
     ends = dict.fromkeys(_month_or_year(event) for event in (*view.dated[:1], *view.dated[-1:]))
     spans = f", {' to '.join(ends)}" if ends else ""
-    days = sum(event.when is not None and event.when.is_day for event in view.dated)
+    days = sum(known_to_the_day(event) for event in view.dated)
     less, none = len(view.dated) - days, len(view.undated)
-    surely = [f"{days} dated to the day"] if days else []
-    surely += [f"{less} less exactly"] if less else []
-    surely += [f'<a href="{view.link(HOME, UNDATED)}">{none} not at all</a>'] if none else []
+    surely = [f"{days:,} dated to the day"] if days else []
+    surely += [f"{less:,} less exactly"] if less else []
+    surely += [f'<a href="{view.link(HOME, UNDATED)}">{none:,} not at all</a>'] if none else []
     return f'<p class="tl-numbers">{words.counted(events, "event")} {told_by}{spans}: {", ".join(surely)}.</p>'
 
 
@@ -92,7 +92,7 @@ def _undated(view: View) -> str:
 
 
 def _undated_said(view: View, event: Event) -> str:
-    return f'<span class="tl-flag">{escape.text(known(event))}</span> {escape.line("; ".join(outlets(view, event)))}'
+    return f'<span class="tl-flag">{escape.text(known(event))}</span>, {escape.line("; ".join(outlets(view, event)))}'
 
 
 def _names(view: View, title: str, names: Names, whole: str) -> str:

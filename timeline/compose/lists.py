@@ -60,7 +60,8 @@ def _month_pages(view: View, year: int, events: Sequence[Event]) -> Iterator[Pag
     months = [(month, list(told)) for month, told in groupby(events, key=_month_of)]
     pages = {words.MONTHS[month - 1]: year_path(year, month) for month, _ in months}
     for (title, here), (_, told) in zip(pages.items(), months, strict=True):
-        parts = (*timeline_sections(view, here, told, gaps=False), _pager(view, pages, title))
+        opening = lead(f'{_events(len(told))} of <a href="{view.link(here, year_path(year))}">{year}</a>.')
+        parts = (opening, *timeline_sections(view, here, told, gaps=False), _pager(view, pages, title))
         yield page(here, f"{title} {year}", parts)
 
 
@@ -90,8 +91,8 @@ def _undated_page(view: View) -> Page:
 def _undated_of(view: View, file: str, events: Sequence[Event]) -> str:
     article, written = view.articles[file]
     link = f'<a href="{view.link(UNDATED, view.article_pages[file])}">{escape.line(_article_title(view, file))}</a>'
-    about = f"{escape.line(outlet(article))}, {article_date(written)}. {escape.line(written.because)}"
-    return month_section(link, len(events), rows(view, UNDATED, events), about=about)
+    about = f"{escape.line(outlet(article))}, {article_date(written)}. {escape.line(words.begun(written.because))}"
+    return month_section(link, len(events), rows(view, UNDATED, events, sources=False), about=about)
 
 
 def _changes_page(view: View) -> Page:
@@ -139,8 +140,8 @@ def _article_page(view: View, file: str) -> Page:
     parts = (
         f'<p class="tl-date">{escape.line(outlet(article))}{author}, {article_date(written)}</p>',
         f'<p class="tl-known">{headless}{_events(len(told))}. File {escape.line(file)}</p>',
-        section("Its date", f"<p>{escape.line(written.because)}</p>{opened}"),
-        month_section("In the order of the text", len(told), rows(view, here, told)) if told else "",
+        section("Its date", f"<p>{escape.line(words.begun(written.because))}</p>{opened}"),
+        month_section("In the order of the text", len(told), rows(view, here, told, sources=False)) if told else "",
     )
     return page(here, title, parts)
 

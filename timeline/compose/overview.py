@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from timeline.compose import words
 from timeline.compose.blocks import section
-from timeline.compose.rows import period_of
+from timeline.compose.rows import known_to_the_day, period_of
 from timeline.compose.view import View, anchor_day, listing_path
 from timeline.model import Event
 from timeline.when import Grain, When
@@ -16,7 +16,7 @@ from timeline.when import Grain, When
 SIZES = (1, 12, 120, 1200)  # months in a column: a month, a year, a decade, a century
 COLUMNS = 22  # that a wide page has room for
 LINKS_NARROW = 11  # that a phone of 320 pixels has room for, at 24 pixels each
-EMPTY = 12  # empty columns in a row that are still drawn; a longer run is a skip
+EMPTY = {1: 12, 12: 3, 120: 3, 1200: 3}  # empty columns of a size in a row that are still drawn; a longer run is a skip
 TALLEST = 12  # steps; up to so many events, a step is an event
 
 
@@ -70,7 +70,7 @@ class Chart:
     def _bar(self, column: Column, events: Sequence[Event], scale: float) -> str:
         first = period_of(_when(events[0])).key
         target = f"#{first}" if self.on_this_page else self.view.link(self.here, listing_path(self.view, events[0]), first)
-        known = sum(_when(event).is_day for event in events)
+        known = sum(known_to_the_day(event) for event in events)
         name = f"{_name(column)}, {words.counted(len(events), 'event')}"
         height = f"--n:{len(events) * scale:.4g};--d:{known * scale:.4g}"
         return f'<a href="{target}" aria-label="{name}"><b>{len(events)}</b><i style="{height}"></i><span>{_label(column)}</span></a>'
@@ -110,7 +110,7 @@ def _spaced(columns: dict[Column, list[Event]], size: int) -> list[Column | None
     spaced: list[Column | None] = [ordered[0]]
     for before, column in pairwise(ordered):
         empty = range(before.after, column.start, size)
-        if before.months == column.months == size and len(empty) <= EMPTY:
+        if before.months == column.months == size and len(empty) <= EMPTY[size]:
             spaced += [Column(start, -size) for start in empty]
         elif len(empty) > 0:
             spaced.append(None)

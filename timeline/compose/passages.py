@@ -10,6 +10,8 @@ from urllib.parse import quote
 from timeline.compose import escape
 from timeline.model import Article, Report, Span
 
+_OWN_MARK = ' class="tl-own"'
+
 ROW_QUOTE = 300  # characters of a quotation in a row of the timeline; its event's page has it whole
 
 
@@ -88,16 +90,20 @@ def _pieces(article: Article, passages: Sequence[Span]) -> list[Piece]:
             continue
         first, last = article.story[touched[0]], article.story[touched[-1]]
         # Where a passage is a part of a sentence, the rest of that sentence is the neighbour.
-        if article.text[first.start : passage.start].strip():
+        if _has_words(article.text[first.start : passage.start]):
             near.add(Piece(first.start, passage.start, False))
         elif touched[0] and article.story[touched[0] - 1].paragraph == first.paragraph:
             near.add(_near(article, touched[0] - 1))
-        if article.text[passage.end : last.end].strip():
+        if _has_words(article.text[passage.end : last.end]):
             near.add(Piece(passage.end, last.end, False))
         elif touched[-1] + 1 < len(article.story) and article.story[touched[-1] + 1].paragraph <= last.paragraph + 1:
             near.add(_near(article, touched[-1] + 1))
     alone = [piece for piece in near if not any(piece.overlap(passage) for passage in told)]
     return sorted({*told, *alone}, key=lambda piece: (piece.start, piece.end))
+
+
+def _has_words(part: str) -> bool:
+    return any(character.isalnum() for character in part)
 
 
 def _near(article: Article, index: int) -> Piece:
@@ -119,20 +125,24 @@ def _runs(article: Article, pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
 
 
 def _blockquote(article: Article, run: Sequence[Piece], marks: Sequence[Span]) -> str:
-    paragraphs: list[list[str]] = [[]]
+    paragraphs = [""]
     at = run[0].start
     for piece in run:
-        if re.search(r"\n\s*\n", article.text[at : piece.start]):
-            paragraphs.append([])
-        for number, (start, end) in enumerate(_paragraphs(article.text, piece)):
-            if number:
-                paragraphs.append([])
+        for start, end in _paragraphs(article.text, piece):
+            between = article.text[at:start]
+            if re.search(r"\n\s*\n", between):
+                paragraphs.append("")
             said = _marked(article.text, start, end, marks if piece.told else ())
-            paragraphs[-1].append(said if piece.told else f'<span class="tl-near">{said}</span>')
-        at = piece.end
-    lines = [" ".join(part for part in paragraph if part) for paragraph in paragraphs]
-    body = "\n".join(f"<p>{said}</p>" for said in lines if said)
+            space = " " if between and paragraphs[-1] else ""
+            paragraphs[-1] += space + (said if piece.told else f'<span class="tl-near">{said}</span>')
+            at = end
+    body = "\n".join(f"<p{_OWN_MARK if _opens(said) else ''}>{said}</p>" for said in paragraphs)
     return f"<blockquote{escape.language_attribute(article.language)}>\n{body}\n</blockquote>"
+
+
+def _opens(said: str) -> bool:
+    """Whether a paragraph brings its opening quotation mark along."""
+    return re.sub(r"<[^>]*>", "", said).startswith(("“", "&#34;"))
 
 
 def _paragraphs(body: str, piece: Span) -> Iterator[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,6 +16,9 @@ from timeline.model import Article, Event
 from timeline.when import Grain, When
 
 GAP = 3  # whole months without an event that are worth a line
+
+
+_FULL_DAY = re.compile(r"(\d{1,2} [A-Z][a-z]+ \d{4})$")  # does not break in a narrow column
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,47 +44,55 @@ def period_of(when: When) -> Period:
 def timeline_sections(view: View, here: str, events: Sequence[Event], *, gaps: bool = True) -> Iterator[str]:
     """Dated events in the order of time, a section for each month; a long silence between two is said at the end of the first."""
     groups = [(period, list(group)) for period, group in groupby(events, key=_period)]
-    covered: date | None = None
+    covered = date.min
     for number, (period, group) in enumerate(groups):
-        covered = max([covered or date.min, *(_covers(event) for event in group)])
         gap = ""
         if gaps and number + 1 < len(groups):
-            gap = _gap(covered, anchor_day(_when(groups[number + 1][1][0])))
-        yield month_section(period.title, len(group), rows(view, here, group, spine=True, after=gap), anchor=period.key)
+            # What is known to the year only fills that year for the next heading, but not for all that follow.
+            here_covered = max(covered, *(_covers(event) for event in group))
+            gap = _gap(here_covered, anchor_day(_when(groups[number + 1][1][0])))
+            covered = max(covered, *(_covers(event) for event in group if _when(event).grain < Grain.YEAR), covered)
+        listed = rows(view, here, group, spine=True, after=gap)
+        yield month_section(period.title, len(group), listed, anchor=period.key)
 
 
-def rows(view: View, here: str, events: Iterable[Event], *, spine: bool = False, after: str = "") -> str:
-    """A list of events. Only rows in the order of time have the spine that stands for it."""
-    items = "\n".join(row(view, here, event) for event in events)
+def rows(view: View, here: str, events: Iterable[Event], *, spine: bool = False, sources: bool = True, after: str = "") -> str:
+    """A list of events. Only rows in the order of time have the spine that stands for it; those of one article need not name it."""
+    items = "\n".join(row(view, here, event, sources=sources) for event in events)
     gap = f'\n<li class="tl-gap"><p>{after}</p></li>' if after else ""
     return f'<ol class="{"tl tl-spine" if spine else "tl"}">\n{items}{gap}\n</ol>'
 
 
-def row(view: View, here: str, event: Event) -> str:
+def row(view: View, here: str, event: Event, *, sources: bool = True) -> str:
     """One event: an article with a time, a heading that links to its page, its quotation, its sources."""
-    kind = "tl-day" if event.when and event.when.is_day and not event.when.doubtful and not event.when.rough else "tl-less"
+    kind = "tl-day" if known_to_the_day(event) else "tl-less"
     article, _ = view.articles[event.reports[0].article]
     quote = first_sentence(article, event.reports[0])
-    said = f"<p><q{escape.language_attribute(article.language)}>{escape.text(quote)}</q></p>\n" if quote else ""
+    said = f"\n<p><q{escape.language_attribute(article.language)}>{escape.text(quote)}</q></p>" if quote else ""
+    told_by = f'\n<p class="tl-from">{escape.line("; ".join(outlets(view, event)))}</p>' if sources else ""
     return (
-        f'<li id="{event.id}" class="{kind}"><article>\n<div class="tl-when">{when_html(view, event)}</div>\n'
-        f'<div class="tl-what"><h3>{event_link(view, here, event)}</h3>\n'
-        f'{said}<p class="tl-from">{escape.line("; ".join(outlets(view, event)))}</p></div>\n</article></li>'
+        f'<li id="{event.id}" class="{kind}"><article>\n<div class="tl-when">{when_html(event)}</div>\n'
+        f'<div class="tl-what"><h3>{event_link(view, here, event)}</h3>{said}{told_by}</div>\n</article></li>'
     )
 
 
-def when_html(view: View, event: Event) -> str:
+def when_html(event: Event) -> str:
     """The date of a row: its words, then what must be said beside them."""
     beside = [f'<span class="tl-flag">{flag}</span>' for flag in [", ".join(words.flags(event))] if flag]
     if event.when is None:
         return " ".join((f"<span>{escape.text(known(event))}</span>", *beside))
     attribute = words.datetime_attribute(event.when)
     machine = f' datetime="{attribute}"' if attribute else ""
-    said = words.date_words(event.when)
+    said = _FULL_DAY.sub(r'<span class="tl-nb">\1</span>', words.date_words(event.when))
     weekday, _, rest = said.partition(" ")
     if weekday in words.WEEKDAYS:
-        said = f'<span class="tl-weekday">{weekday}</span> <span class="tl-nb">{rest}</span>'
+        said = f'<span class="tl-weekday">{weekday}</span> {rest}'
     return " ".join((f"<time{machine}>{said}</time>", *beside))
+
+
+def known_to_the_day(event: Event) -> bool:
+    """Whether an event's day is known, and not only inferred or about right."""
+    return event.when is not None and event.when.is_day and not event.when.doubtful and not event.when.rough
 
 
 def known(event: Event) -> str:
