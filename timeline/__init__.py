@@ -4,5 +4,7 @@ The stages, in the order things happen: read, clean, expressions (find), writing
 (match), corrections, record, compose, write, render. pipeline.py puts them together; model.py holds the nouns.
 """
 
+from timeline.pipeline import Result as Result
+from timeline.pipeline import build as build
 from timeline.resolve import dates_in as dates_in
 from timeline.when import When as When

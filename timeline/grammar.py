@@ -48,10 +48,9 @@ FUTURE = re.compile(
 )
 ALLEGED = re.compile(r"\b(?:allegedly|reportedly|alleged to|purportedly|is accused of|are accused of|was accused of|were accused of|suspected of)\b", re.IGNORECASE)
 CANCELLED = re.compile(r"\b(?:cancel(?:s|led|ed)|call(?:s|ed) off|postpone[sd]|scrap(?:s|ped))\b", re.IGNORECASE)
-HYPOTHETICAL = re.compile(r"\b(?:if|unless|might|could|may|would|whether|should)\b", re.IGNORECASE)
 COMPARED = re.compile(
-    r"(?:compared (?:with|to)|than|up from|down from|same (?:period|time|month|quarter|day|week)(?: of| in)?|versus|vs\.?|"
-    r"(?:largest|biggest|highest|lowest|worst|best|first|strongest|weakest|deadliest|most|least|record|level|low|high|seen|recorded|document\w*|time|since)\b[^.;]{0,60}\bsince)\W*$",
+    r"\b(?:compared (?:with|to)|than|up from|down from|same (?:period|time|month|quarter|day|week)(?: of| in)?|versus|vs\.?|"
+    r"(?:\w+est|worst|best|first|most|least|record|level|low|high|seen|recorded|documented|time|only|consecutive|streak)\b[^.;]{0,60}\bsince)\W*$",
     re.IGNORECASE,
 )
 

@@ -51,8 +51,10 @@ def _lead(article: Article) -> Sentence | None:
         return None
     headline = content_words(article.title)
     shared = [len(headline & content_words(article.text[s.start : s.end])) for s in first]
-    # The first sentence is the lead unless another plainly tells the headline better.
-    return first[shared.index(max(shared))] if max(shared) >= shared[0] + 2 else first[0]
+    # The first sentence is the lead unless another plainly tells the headline better, or only another stands by itself.
+    if max(shared) >= shared[0] + 2:
+        return first[shared.index(max(shared))]
+    return next((s for s in first if stands_alone(article.text[s.start : s.end])), first[0])
 
 
 def _tells(text: str) -> bool:
@@ -74,7 +76,7 @@ def _news(article: Article, lead: Sentence, kept: Sequence[Decision], written: W
     common = {
         "article": article.file,
         "title": made,
-        "passages": (_passage(article, lead, [own] if own else []),),
+        "passages": (_passage(article, lead, [own] if own else []), *_headline(article)),
         "is_main": True,
         "status": _status(made, text),
         "actors": actors,
@@ -84,6 +86,12 @@ def _news(article: Article, lead: Sentence, kept: Sequence[Decision], written: W
         return Report(when=own.when, partial=own.partial, words=_words(own), because=_because(own, written), **common)  # type: ignore[arg-type]
     because = f"The article gives its own news no other time, so this is the article's day. {written.because}" if written.when else written.because
     return Report(when=written.when, partial=written.partial, words=(), because=because, by_default=True, **common)  # type: ignore[arg-type]
+
+
+def _headline(article: Article) -> tuple[Passage, ...]:
+    """The headline as a further passage, where it stands in the text as more than a name."""
+    span = article.headline
+    return (Passage(span.start, span.end, article.text[span.start : span.end]),) if span and span.end - span.start >= 15 else ()
 
 
 def _better(headline: str, made: str) -> bool:
@@ -113,7 +121,7 @@ def _bound(article: Article, sentence: Sentence, times: Sequence[Time]) -> list[
         after = article.text[time.end : sentence.end]
         others = [other for other in times if other is not time]
         reports = re.search(r"(\w+)(?:\s+(?:\w+\s+){0,3}(?:on|in|late|early)?\s*)$", before)
-        saying = re.search(r"\b(?:" + "|".join(REPORTING) + r")\b[^,;“\"]{0,40}$", before, re.IGNORECASE)
+        saying = re.search(_SAID.pattern + r"[^,;“\"]{0,40}$", before, re.IGNORECASE)
         if saying and reports and others and re.match(r"\s*(?:that\b|:|,?\s*[a-z])", after) and any(other.start > time.end for other in others):
             continue
         if saying and others and not after.strip(" .\"”’") and any(other.end < time.start for other in others):
@@ -179,6 +187,7 @@ def _add(reports: list[Report], told: Report, article: Article, sentence: Senten
     reports.append(told)
 
 
+_SAID = re.compile(rf"\b(?:{'|'.join(sorted(REPORTING))})\b", re.IGNORECASE)
 _SEPARATE = re.compile(r"^(?:also|separately|meanwhile|later|in another|another|elsewhere|in a separate)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"^[’']s?\s+[a-z]")
 
@@ -206,13 +215,17 @@ def _alike(one: Report, other: Report) -> bool:
 
 
 def _continue(article: Article, sentence: Sentence, reports: list[Report]) -> None:
-    """A quotation right behind a telling goes on with it: “We cooperated with allies”, he told reporters."""
+    """A quotation right behind what somebody said goes on with it: “We cooperated with allies”, he told reporters."""
     before = next((two for one, two in pairwise(reversed(article.story)) if one is sentence), None)
     if before is None or article.text[sentence.start] not in "“\"":
         return
+    behind = re.split(r"[”\"]", article.text[sentence.start + 1 : sentence.end])[-1]
+    said = _SAID.search(article.text[before.start : before.end]) or article.text[before.start] in "“\""
+    if not said or not re.fullmatch(r"\W*(?:(?:he|she|they|it)\b.*)?", behind):
+        return  # somebody else speaks
     for at, told in enumerate(reports):
         last = told.passages[-1]
-        if last.end == before.end and len(told.passages) < 4:
+        if last.end == before.end:
             reports[at] = replace(told, passages=(*told.passages, _passage(article, sentence, [])))
             return
 

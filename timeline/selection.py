@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from timeline.grammar import COMPARED, FUTURE, HYPOTHETICAL, finite_verbs, has_finite_verb, past_verb, tokens
+from timeline.grammar import COMPARED, finite_verbs, has_finite_verb, past_verb, tokens
 from timeline.model import Article, Reading, Sentence, Span
-from timeline.when import NoSuchDay, Partial, When, since, span
+from timeline.when import Grain, NoSuchDay, Partial, When, since, span
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,8 @@ def _too_short(told: Told) -> bool:
 
 def _compared(told: Told) -> bool:
     """"the largest since 2008", "up from March": the time is only a yardstick."""
-    return COMPARED.search(told.before) is not None
+    leading = re.match(r"(?:[a-z]+\s)*", told.time.words)
+    return COMPARED.search(told.before + (leading[0] if leading else "")) is not None
 
 
 def _name(told: Told) -> bool:
@@ -138,6 +139,13 @@ def _name(told: Told) -> bool:
         return False
     named_before = re.search(r"(?:[a-z,] |^)(?:[A-Z][\w’']+ )+(?:of )?$", told.before)
     return bool(named_before) and not re.search(r"\b(?:In|Since|By|From|Until|During|Before|After|Of|Early|Late|Around|And|To)\s$", told.before)
+
+
+def _describing(told: Told) -> bool:
+    """"an 18th-century painting", "his 1877 portrait": when a thing was made, not what happened to it."""
+    coarse = told.time.when is not None and told.time.when.grain >= Grain.YEAR
+    owned = re.search(r"(?:\b(?:an?|his|her|its|their|my|our)|[’']s?)\s+$", told.before, re.IGNORECASE)
+    return coarse and owned is not None and re.match(r"[\s-][a-zA-Z]", told.after) is not None
 
 
 def _every(told: Told) -> bool:
@@ -157,12 +165,11 @@ def _nowadays(told: Told) -> bool:
 
 
 def _hypothetical(told: Told) -> bool:
-    """Only possible: "might run out by March"."""
-    clause = re.split(r"[;:]|,\s(?=(?:but|and|while)\b)", told.before)[-1] + told.time.words + re.split(r"[;:,]", told.after)[0]
-    if not HYPOTHETICAL.search(clause) or FUTURE.search(clause):
-        return False
+    """Only possible: "might run out by March"; "if it fails in June"."""
+    clause = re.split(r"[;:]|,\s(?=(?:but|and|while)\b)", told.before)[-1]
     words = tokens(clause)
-    return not any(words[at].lower not in ("would", "could", "might", "may", "should", "if", "be", "is", "are") for at in finite_verbs(words))
+    verbs = [words[at].lower for at in finite_verbs(words)]
+    return bool(verbs) and verbs[-1] in ("might", "could", "may") or re.search(r"(?:^|,\s)(?:if|unless)\b[^,]*$", clause, re.IGNORECASE) is not None
 
 
 # The first that holds is the reason that the editor is told.
@@ -173,6 +180,7 @@ REASONS: tuple[tuple[str, Callable[[Told], bool]], ...] = (
     ("no verb", _no_verb),
     ("only compared with", _compared),
     ("part of a name", _name),
+    ("describes a thing", _describing),
     ("a rate", _every),
     ("only an end is told", _until),
     ("means nowadays", _nowadays),

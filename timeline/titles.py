@@ -47,7 +47,7 @@ _CUTS = (
     re.compile(r"\s+(?=(?:for|during|through|over|within|without|under|against|with|from|between|at|on|in|by|into|across|near|along|towards?|via|about)\s)"),
     re.compile(r"\s+(?=to\s)"),
 )
-_PRONOUN = re.compile(r"^(?:he|she|it|they|we|i|this|that|these|those|his|her|their|its|our|there|one(?! of)|others?|another|such|some|both|the (?:two|pair|latter|former|official|move|decision|company|firm|document|agency))\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"^(?:he|she|it|they|we|i|this|that|these|those|his|her|their|its|our|there|one(?! of)|others?|another|such|some|both|the (?:two|pair|latter|former|official|move|decision|company|firm|document|agency|meeting|visit|announcement|comments|remarks|statement|incident|news|report))\b", re.IGNORECASE)
 _DANGLING = re.compile(r"\s+(?:the|a|an|of|to|in|on|at|by|with|from|for|and|or|but|that|which|who|as|its|their|his|her|is|are|was|were|be|been|has|have|had|will|would|than|into|about|also|not|more|including)$", re.IGNORECASE)
 
 

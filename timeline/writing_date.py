@@ -136,11 +136,10 @@ def _stamps(case: Case) -> Iterator[Mention]:
     if not case.story:
         return
     begin, end = case.story[0].start, case.story[-1].end
-    above = [line for line in case.page if line.end <= begin][-NEAR_HEADLINE:]
+    above = [line for line in case.page if line.end <= begin]
     headline = case.article.headline
-    if headline:
-        beside = [line for line in above if line.start >= headline.start]
-        above = beside + [line for line in reversed(above) if line not in beside]
+    beside = [line for line in above if headline and line.start >= headline.end]
+    above = beside + [line for line in reversed(above[-NEAR_HEADLINE - len(beside) :]) if line not in beside]
     below = [line for line in case.page if line.start >= end][:4]
     ranked = [
         *((line, 4) for line in above if _PUBLISHED.search(line.words)),
@@ -148,11 +147,12 @@ def _stamps(case: Case) -> Iterator[Mention]:
         *((line, 3) for line in below if _PUBLISHED.search(line.words)),
     ]
     for line, most in ranked:
-        if line.kind is Kind.PROSE or _OTHER_STORY.search(line.words):
-            continue
         inside = [m for m in case.mentions if line.start <= m.start < line.end]
+        opens = bool(inside) and line in beside and inside[0].start == line.start
+        if line.kind is Kind.PROSE or (_OTHER_STORY.search(line.words) and not opens):
+            continue
         rest = len(re.findall(r"[^\W\d_]{3,}", _without(line, inside)))
-        if inside and rest <= most + 4 * bool(_PUBLISHED.search(line.words)):
+        if inside and (opens or rest <= most + 4 * bool(_PUBLISHED.search(line.words))):
             yield from inside
     yield from (m for m in case.mentions if case.in_dateline(m))
 
