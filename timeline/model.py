@@ -49,7 +49,7 @@ class Article:
     outlet: str = ""
     url: str = ""
     archived: str = ""  # the address of an archived copy
-    language: str = "en"  # two-letter code (ISO 639-1)
+    language: str = ""  # two-letter code (ISO 639-1); the stage clean finds it where nobody states it
     author: str = ""
     stated: When | None = None  # a date stated outside the text: by the editor, the front matter or the page's metadata
     stated_by: str = ""  # who states it, in words for the page: "its front matter", "the page's metadata"
@@ -75,6 +75,7 @@ class Mention:
     bound: str = ""  # "since", "until", "by", "from", "around": said before the date, not part of it
     part: str = ""  # "early", "mid", "late": said of the unit
     joins: int | None = None  # the `start` of the mention that is the other end of the same range
+    asks: tuple[str, ...] = ()  # what must be known to place it: "written" (the day of writing), "anchor" (what was told before it), ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,19 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import cast
 
 from timeline import when
-from timeline.expressions import LANGUAGES, find
-from timeline.expressions.english import ENGLISH
+from timeline.expressions import find, rules_for
 from timeline.expressions.language import Language
+from timeline.expressions.lean import nearest, weekday_of, year_of
 from timeline.expressions.meaning import Moment, Value, Weekday, Yearly
+from timeline.expressions.story import asides, is_story
 from timeline.expressions.tense import sentence_between, tense
 from timeline.expressions.tongue import language_of
 from timeline.model import Mention, Reading
 from timeline.when import Grain, NoSuchDay, Partial, When
 
-COUNTED = "counted from the day of writing"
+Placed = tuple[When | None, tuple[str, ...]]
+
+FROM_WRITING = "counted from the day of writing"
+FROM_STORY = "counted from the date told before it"
 YEAR_OF_STORY = "the year of the narrative"
+WEEK_OF_STORY = "the first such day from the date told before it"
+
+_NEAR_YEAR = 1500  # characters within which "September 2023" tells the year of "Sept. 12"
 
 
 def dates_in(text: str, written: date | None = None, language: str | None = None) -> list[Reading]:
@@ -28,15 +36,18 @@ def dates_in(text: str, written: date | None = None, language: str | None = None
 
 def place(text: str, mentions: Sequence[Mention], written: When | None, language: str = "en") -> list[Reading]:
     """Each mention as a reading. Where only the month or year of writing is known, what depends on the day stays open."""
-    known = LANGUAGES.get(language, ENGLISH)
+    rules = rules_for(language)
     first, last = (written.first, written.last) if written else (None, None)
     if first is None or last is None:
-        return _Placing(text, mentions, None, known).readings()
-    readings = _Placing(text, mentions, first, known).readings()
+        return _Placing(text, mentions, None, rules).readings()
+    readings = _Placing(text, mentions, first, rules).readings()
     if first == last:
         return readings
-    others = _Placing(text, mentions, last, known).readings()
-    return [one if one.when == other.when else replace(one, when=None, assumed=()) for one, other in zip(readings, others, strict=True)]
+    others = _Placing(text, mentions, last, rules).readings()
+    return [
+        one if one.when == other.when else replace(one, when=None, partial=mention.partial, assumed=())
+        for mention, one, other in zip(mentions, readings, others, strict=True)
+    ]
 
 
 @dataclass
@@ -46,14 +57,14 @@ class _Placing:
     text: str
     mentions: Sequence[Mention]
     written: date | None
-    language: Language
+    rules: Language
     anchor: When | None = None
-    quarter: When | None = None
+    quarter: When | None = None  # the quarter whose earnings are told
     last: Reading | None = None
 
     def readings(self) -> list[Reading]:
-        self.is_story = _is_story(self.mentions, self.written)
-        self.asides = _asides(self.mentions) if self.is_story else frozenset()
+        self.is_story = is_story(self.mentions, self.written)
+        self.passing = asides(self.mentions) if self.is_story else frozenset[int]()
         return [self._read(mention) for mention in self.mentions]
 
     def _read(self, mention: Mention) -> Reading:
@@ -61,28 +72,32 @@ class _Placing:
             placed, assumed = self._place(mention)
         except NoSuchDay:
             placed, assumed = None, ()
-        if placed is not None and self._moves_story(mention):
-            self.anchor = placed
-            if placed.grain is Grain.QUARTER and mention.rule not in ("year_before", "quarter_of_year"):
-                self.quarter = placed
-        if mention.rule == "months_on_end":
-            self.quarter = None
+        self._follow(mention, placed)
         partial = mention.partial if placed is None else None
-        self.last = Reading(mention.start, mention.end, mention.words, mention.rule, placed, partial, assumed, mention.joins, mention.bound, mention.part)
+        self.last = Reading(
+            mention.start, mention.end, mention.words, mention.rule, placed, partial, assumed, mention.joins, mention.bound, mention.part
+        )
         return self.last
 
-    def _moves_story(self, mention: Mention) -> bool:
-        if mention.start in self.asides:
-            return False
-        return not (mention.joins is not None and mention.joins < mention.start and mention.when is not None and mention.when.grain >= Grain.YEAR)
+    def _follow(self, mention: Mention, placed: When | None) -> None:
+        """Let the story move to a date, unless the date is told in passing or is the far end of a span of years."""
+        if mention.rule == "months_on_end":
+            self.quarter = None
+        if placed is None:
+            return
+        is_far_end = mention.joins is not None and mention.joins < mention.start and placed.grain >= Grain.YEAR
+        if mention.start not in self.passing and not is_far_end:
+            self.anchor = placed
+        if placed.grain is Grain.QUARTER and mention.rule not in ("year_before", "quarter_of_year"):
+            self.quarter = placed
 
-    def _place(self, mention: Mention) -> tuple[When | None, tuple[str, ...]]:
+    def _place(self, mention: Mention) -> Placed:
         if mention.when is not None:
             return mention.when, ()
         value = self._told(mention)
         if isinstance(value, When):
-            asks = getattr(mention.meaning, "asks", ())
-            return value, (COUNTED,) if "written" in asks else ("counted from the date told before it",) if asks else ()
+            told = (FROM_WRITING,) if "written" in mention.asks and not self.is_story else (FROM_STORY,)
+            return value, told if mention.asks else ()
         if isinstance(value, Weekday):
             return self._weekday(value.number, mention)
         if isinstance(value, (Partial, Yearly)):
@@ -91,83 +106,43 @@ class _Placing:
 
     def _told(self, mention: Mention) -> Value | None:
         """What the words mean here; inside a story, "this year" is that of the story, if the story is told that finely."""
+        days: set[date | None] = {self.written}
+        if self.is_story and self.anchor and self.anchor.first and self.anchor.last:
+            days = {self.anchor.first, self.anchor.last}
         anchor = self.anchor or (when.on(self.written) if self.written else None)
-        if not (self.is_story and self.anchor and self.anchor.first and self.anchor.last):
-            return mention.meaning(Moment(self.written, anchor, self._near(mention), self.quarter))
-        one, other = (mention.meaning(Moment(day, anchor, None, self.quarter)) for day in (self.anchor.first, self.anchor.last))
-        return one if one == other else None
+        moments = [Moment(day, anchor, self._same_sentence(mention), self.quarter) for day in days]
+        told = [cast(Value | None, mention.meaning(moment)) for moment in moments]
+        return told[0] if all(value == told[0] for value in told) else None
 
-    def _near(self, mention: Mention) -> When | None:
-        if self.last is None or "near" not in getattr(mention.meaning, "asks", ()):
+    def _same_sentence(self, mention: Mention) -> When | None:
+        if self.last is None or "near" not in mention.asks or sentence_between(self.text, self.last.end, mention.start):
             return None
-        return None if sentence_between(self.text, self.last.end, mention.start) else self.last.when
+        return self.last.when
 
-    def _weekday(self, number: int, mention: Mention) -> tuple[When | None, tuple[str, ...]]:
+    def _weekday(self, number: int, mention: Mention) -> Placed:
         if self.is_story and self.anchor and self.anchor.is_day and self.anchor.first:
-            return when.on(when.add_days(self.anchor.first, (number - self.anchor.first.weekday()) % 7)), ("the weekday in the week of the narrative",)
+            return when.on(when.add_days(self.anchor.first, (number - self.anchor.first.weekday()) % 7)), (WEEK_OF_STORY,)
         if self.written is None:
             return None, ()
-        if tense(self.text, mention, self.language) == "future":
-            return when.on(when.add_days(self.written, (number - self.written.weekday() - 1) % 7 + 1)), ("the first such day after the day of writing",)
-        return when.on(when.add_days(self.written, -((self.written.weekday() - number) % 7))), (f"the latest {mention.words} on or before the day of writing",)
+        found, assumed = weekday_of(number, mention.words, self.written, tense(self.text, mention, self.rules))
+        return found, (assumed,)
 
-    def _yearly(self, value: Partial | Yearly, mention: Mention) -> tuple[When | None, tuple[str, ...]]:
+    def _yearly(self, value: Partial | Yearly, mention: Mention) -> Placed:
         if self.is_story and self.anchor and self.anchor.first:
-            return self._in_story(value, self.anchor.first), (YEAR_OF_STORY,)
+            return nearest(value, self.anchor), (YEAR_OF_STORY,)
         if self.written is None:
+            return self._year_told_before(mention)
+        said = tense(self.text, mention, self.rules) or ("future" if mention.bound in ("by", "until") else "")
+        found, assumed = year_of(value, self.written, said)
+        return found, (assumed,) if found else ()
+
+    def _year_told_before(self, mention: Mention) -> Placed:
+        """The year of "Sept. 12" in a text that spoke of "September 2023" shortly before."""
+        if mention.partial is None or mention.partial.day is None:
             return None, ()
-        return self._lean(value, mention, self.written)
-
-    def _lean(self, value: Partial | Yearly, mention: Mention, written: date) -> tuple[When | None, tuple[str, ...]]:
-        """The latest, or the next where the clause or the distance says so: nobody calls a day eleven months ago "Dec. 7"."""
-        options = [found for year in (written.year - 1, written.year, written.year + 1) if (found := _in_year(value, year)) and found.first and found.last]
-        over = [option for option in options if option.first <= written]
-        ahead = [option for option in options if option.last >= written]
-        said = tense(self.text, mention, self.language)
-        if isinstance(value, Yearly) and value.kind == "quarter":
-            near = said == "future" and ahead and (ahead[0].first - written).days < 62
-            return (ahead[0] if near else over[-1]), ("the latest quarter that has begun",)
-        if over and ahead:
-            back, forth = (written - over[-1].last).days, (ahead[0].first - written).days
-            if said == "future" or (not said and mention.bound in ("by", "until")):
-                is_ahead = forth <= 300 or back > 120
-            elif said == "past":
-                is_ahead = back > 300 and forth < 60
-            else:
-                is_ahead = forth < 120 and back > 240
-            return (ahead[0], ("the first after the day of writing",)) if is_ahead else (over[-1], ("the latest on or before the day of writing",))
+        for earlier in reversed(self.mentions):
+            if mention.start - _NEAR_YEAR < earlier.start < mention.start and earlier.when and earlier.when.grain is Grain.MONTH:
+                first = earlier.when.first
+                if first and first.month == mention.partial.month:
+                    return mention.partial.in_year(first.year), (YEAR_OF_STORY,)
         return None, ()
-
-    def _in_story(self, value: Partial | Yearly, at: date) -> When | None:
-        return _in_year(value, at.year)
-
-
-def _asides(mentions: Sequence[Mention]) -> frozenset[int]:
-    """The starts of dates that a story mentions in passing: the dates told after them go on where the story was before."""
-    dated = [(mention.start, mention.when.first.year) for mention in mentions if mention.when and mention.when.first]
-    aside = set()
-    at = dated[0][1] if dated else 0
-    for number, (start, year) in enumerate(dated):
-        following = [later for _, later in dated[number + 1 : number + 4]]
-        back = sum(abs(later - at) < abs(later - year) for later in following)
-        if abs(year - at) > 1 and following and back * 2 > len(following):
-            aside.add(start)
-        else:
-            at = year
-    return frozenset(aside)
-
-
-def _in_year(value: Partial | Yearly, year: int) -> When | None:
-    try:
-        return value.in_year(year)
-    except (NoSuchDay, ValueError):
-        return None
-
-
-def _is_story(mentions: Sequence[Mention], written: date | None) -> bool:
-    """Whether the text tells of years gone by: it names their years, and rarely speaks from the day of writing."""
-    named = [mention.when.first.year for mention in mentions if mention.when and mention.when.first]
-    deictic = sum(1 for mention in mentions if mention.rule == "weekday" or "written" in getattr(mention.meaning, "asks", ()))
-    if len(named) < 5 or len(named) < 2 * deictic:
-        return False
-    return written is None or sum(year < written.year for year in named) > 0.6 * len(named)

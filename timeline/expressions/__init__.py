@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from timeline.expressions.elsewhere import language_for
 from timeline.expressions.english import ENGLISH
 from timeline.expressions.german import GERMAN
 from timeline.expressions.language import Language
@@ -16,12 +18,20 @@ from timeline.when import NoSuchDay, Partial, When
 
 LANGUAGES: dict[str, Language] = {"en": ENGLISH, "de": GERMAN, "uk": UKRAINIAN, "ru": RUSSIAN}
 
+# Rules that are found although nothing can ever place them, since what is said after them depends on them.
+OPEN = frozenset({"months_on_end"})
+
 _NO_MOMENT = Moment()
+
+
+def rules_for(language: str) -> Language:
+    """The rules of a language by its two-letter code."""
+    return LANGUAGES.get(language) or language_for(language)
 
 
 def find(text: str, language: str = "en") -> list[Mention]:
     """All mentions of dates in the order of the text; no two overlap."""
-    known = LANGUAGES.get(language, ENGLISH)
+    known = rules_for(language)
     mentions = [mention for match in known.index.scan(text) for mention in _mentions(text, match)]
     for step in STEPS:
         mentions = step(text, mentions, known)
@@ -34,26 +44,28 @@ def _mentions(text: str, match: Match) -> Iterator[Mention]:
         value = meaning(_NO_MOMENT)
     except NoSuchDay:
         return
-    if "last" in match.rule.slots and "first" in match.rule.slots or isinstance(value, tuple):
+    if isinstance(value, tuple) or {"first", "last"} <= match.rule.slots.keys():
         if value is None and not meaning.asks:
             return
-        ends = value if isinstance(value, tuple) else (None, None)
-        middle = max(found.end(name) for name in found.groupdict() if found[name] is not None and found.end(name) <= found.start("last"))
-        yield _mention(text, found.start(), middle, match, End(meaning, 0), ends[0], found.start("last"))
-        yield _mention(text, found.start("last"), found.end(), match, End(meaning, 1), ends[1], found.start())
-    elif value is not None or meaning.asks or match.rule.name == "months_on_end":
-        yield _mention(text, found.start(), found.end(), match, meaning, value, None)
+        one, two = value if isinstance(value, tuple) else (None, None)
+        begin = found.start("last")
+        middle = max(found.end(name) for name, words in found.groupdict().items() if words and found.end(name) <= begin)
+        first = _mention(text, (found.start(), middle), match.rule.name, End(meaning, 0), one)
+        last = _mention(text, (begin, found.end()), match.rule.name, End(meaning, 1), two)
+        yield replace(first, joins=last.start)
+        yield replace(last, joins=first.start)
+    elif value is not None or meaning.asks or match.rule.name in OPEN:
+        yield _mention(text, found.span(), match.rule.name, meaning, value)
 
 
-def _mention(text: str, start: int, end: int, match: Match, meaning: Meaning | End, value: object, joins: int | None) -> Mention:
+def _mention(text: str, span: tuple[int, int], rule: str, meaning: Meaning | End, value: object) -> Mention:
     return Mention(
-        start,
-        end,
-        text[start:end],
-        match.rule.name,
+        *span,
+        text[slice(*span)],
+        rule,
         meaning,
         when=value if isinstance(value, When) else None,
         partial=value if isinstance(value, Partial) else None,
         weekday=value.number if isinstance(value, Weekday) else None,
-        joins=joins,
+        asks=meaning.asks,
     )

@@ -1,5 +1,7 @@
 """Dates that mean the same whenever they are written, or that only lack their year: "14 July 2021", "in 1998", "Sept. 18"."""
 
+# ruff: noqa: D103 - the phrase of a rule is its description
+
 from __future__ import annotations
 
 from datetime import date
@@ -25,12 +27,14 @@ COUNTED = (
     r"homes|houses|jobs|shares|points|dollars|euros|pounds|yen|rubles|roubles|francs|marks|pesos|cents|feet|foot|ft|miles?|mph|km|kilometers?|kilometres?|"
     r"meters?|metres?|m|cm|mm|inches|acres|hectares|square|cubic|tons?|tonnes?|kg|kilograms?|kilos|gallons|liters?|litres?|barrels|watts?|megawatts?|mw|kw|"
     r"hz|mhz|rpm|calories|degrees|percent|per|hours?|hrs|minutes|seconds|days|weeks|months|years|times|copies|pages|words|visitors|users|readers|comments|views|"
-    r"followers|items|units|vehicles|cars|trucks|tanks|aircraft|planes|ships|guns|rifles|rounds|shells|bombs|missiles|rockets|drones|horses|cattle|more|other|or so|"
+    r"followers|items|units|vehicles|cars|trucks|tanks|aircraft|planes|ships|guns|rifles|rounds|shells|bombs|missiles|rockets|drones|horses|"
+    r"cattle|more|other|or so|"
     r"million|billion|thousand|hundred|trillion|bc|b\.c|bce|x|st|street|avenue|ave|road|rd|drive|boulevard|blvd|lane|broadway|block"
 )
 MAKES = (
     r"alfa|aston|audi|bentley|bmw|buick|cadillac|chevrolet|chevy|chrysler|citro[eë]n|corvette|datsun|dodge|ferrari|fiat|ford|honda|hyundai|jaguar|jeep|"
-    r"lamborghini|land rover|lexus|lincoln|maserati|mazda|mercedes|mercury|mustang|nissan|oldsmobile|packard|peugeot|plymouth|pontiac|porsche|renault|rolls|"
+    r"lamborghini|land rover|lexus|lincoln|maserati|mazda|mercedes|mercury|mustang|nissan|oldsmobile|packard|peugeot|plymouth|pontiac|"
+    r"porsche|renault|rolls|"
     r"saab|studebaker|subaru|toyota|triumph|volkswagen|volvo|vw"
 )
 
@@ -44,7 +48,7 @@ def iso_day(iso: tuple[int, int, int]) -> When:
 def month_first(numeric: tuple[int, int, int]) -> When:
     """Figures alone, as Americans write them; the reading of a text whose other dates say so may turn the order."""
     first, second, of_year = numeric
-    return when.day(of_year, first, second) if first <= 12 else day(of_year, second, first)
+    return when.day(of_year, first, second) if first <= 12 else when.day(of_year, second, first)
 
 
 @absolute.phrase(
@@ -62,13 +66,17 @@ def full_day(day: int, month: int, year: int) -> When:
     return when.day(year, month, day)
 
 
-@absolute.phrase("{day}-{month}-{year:two}", "{day} {month} '{year:short_year}", "{month} {day},? '{year:short_year}", unless_before=IN_A_NUMBER)
+@absolute.phrase(
+    "{day}-{month}-{year:two}", "{day} {month} '{year:short_year}", "{month} {day},? '{year:short_year}", unless_before=IN_A_NUMBER
+)
 def short_full_day(day: int, month: int, year: int) -> When:
     return when.day(year if year > 99 else year + (2000 if year < 30 else 1900), month, day)
 
 
 @absolute.phrase("{month} (the )?{day}", unless_after=r"[,.:]?\d|%| ?(?:million|billion|percent|BC|B\.C)\b|[-–]\d{3}")
-@absolute.phrase("{day},? {month}", "{day} (day )?of {month}", "{day}-{month}", unless_before=IN_A_NUMBER, unless_after=r"\.?,? ?\d+ ?(?:BC|B\.C)")
+@absolute.phrase(
+    "{day},? {month}", "{day} (day )?of {month}", "{day}-{month}", unless_before=IN_A_NUMBER, unless_after=r"\.?,? ?\d+ ?(?:BC|B\.C)"
+)
 def month_day(month: int, day: int) -> Partial:
     return Partial(month, day)
 
@@ -86,7 +94,11 @@ def full_month(month: int, year: int) -> When:
     return when.month(year, month)
 
 
-@absolute.phrase("{month:clear_month}", unless_after=r"(?:'s|’s)? (?-i:[A-Z][a-z]+) (?:said|says|told|was|is|has)\b|,? \d+ ?(?:BC|B\.C)", unless_before=r"\b(?:Mrs?|Ms|Dr|Miss|St)\.? ")
+@absolute.phrase(
+    "{month:clear_month}",
+    unless_after=r"(?:'s|’s)? (?-i:[A-Z][a-z]+) (?:said|says|told|was|is|has)\b|,? \d+ ?(?:BC|B\.C)",
+    unless_before=r"\b(?:Mrs?|Ms|Dr|Miss|St)\.? ",
+)
 @absolute.phrase("the month of {month}")
 def bare_month(month: int) -> Partial:
     return Partial(month)
@@ -124,21 +136,33 @@ def weekday(weekday: int) -> Weekday:
 @absolute.phrase("the year {year}", "the year {year:spoken_year}", "year {year}", "{year:spoken_year}")
 @absolute.phrase(
     "{year}",
-    unless_before=IN_A_NUMBER + r"|\b(?:flight|room|route|highway|channel|resolution|article|section|page|bus|train|boeing|airbus|model|version|windows|office|"
-    r"over|nearly|almost|some|than|least|about|up to|another|only|just|approximately|roughly|estimated) |(?-i:[A-Z]-?|[A-Z]{2,}[ -])|\w[/_@-]",
+    unless_before=IN_A_NUMBER
+    + r"|\b(?:flight|room|route|highway|channel|resolution|article|section|page|bus|train|boeing|airbus|model|version|windows|office|"
+    r"over|nearly|almost|some|than|least|about|up to|another|only|just|approximately|roughly|estimated) |"
+    r"(?-i:[A-Z]-?|[A-Z]{2,}[ -])|\w[/_@-]",
     unless_after=rf"[,.:]\d|[-‐–]?[a-z]?\d|[/_@%°]|[-– ](?:{COUNTED})\b|[ ](?:{MAKES})\b|(?:th|st|nd|rd)\b|[-–](?:[a-rt-z]|s[a-z])",
 )
-@absolute.phrase("{year}", before=r"\b(?:in|since|by|until|early|late|mid|circa|after|before|as of|than|about|around|pre|post)[ -]", unless_after=rf"[,.:]\d|[%°/]|[-– ](?:{COUNTED})\b|-\d|-(?:style|era|model|made|built|year)")
+@absolute.phrase(
+    "{year}",
+    before=r"\b(?:in|since|by|until|early|late|mid|circa|after|before|as of|than|about|around|pre|post)[ -]",
+    unless_after=rf"[,.:]\d|[%°/]|[-– ](?:{COUNTED})\b|-\d|-(?:style|era|model|made|built|year)",
+)
 def bare_year(year: int) -> When:
     return when.year(year)
 
 
-@absolute.phrase("{year:short_year}", before=r"\b(?:in|of|since|until|from|by|to|and|summer|winter|fall|spring|early|late|mid)[ -]['’]", unless_after=r"['’]?s")
+@absolute.phrase(
+    "{year:short_year}",
+    before=r"\b(?:in|of|since|until|from|by|to|and|summer|winter|fall|spring|early|late|mid)[ -]['’]",
+    unless_after=r"['’]?s",
+)
 def short_year(year: int) -> When:
     return when.year(year)
 
 
-@absolute.phrase("the (early |mid-? ?|late |middle )?'?{decade}'?s", "{decade}'?s", "the '?{decade:short_decade}'?s", "the {decade:spoken_decade}")
+@absolute.phrase(
+    "the (early |mid-? ?|late |middle )?'?{decade}'?s", "{decade}'?s", "the '?{decade:short_decade}'?s", "the {decade:spoken_decade}"
+)
 def a_decade(decade: int) -> When:
     return when.decade(decade)
 
@@ -173,8 +197,15 @@ def full_season(season: int, year: int) -> When:
     return when.season(year, season)
 
 
-@absolute.phrase("the (early |late |middle of |following )?{season}", unless_after=r"[- ](?:of (?!the year)|season|olympics|games|term|semester|camp|school|break|guard|palace|street)|[- ](?-i:[A-Z])")
-@absolute.phrase("{season:clear_season}", before=r"\b(?:in|by|since|until|early|late|mid|during|this|last|next|to|from|through|and|of)[ -]", unless_after=r"[- ](?:(?-i:[A-Z])|water)")
+@absolute.phrase(
+    "the (early |late |middle of |following )?{season}",
+    unless_after=r"[- ](?:of (?!the year)|season|olympics|games|term|semester|camp|school|break|guard|palace|street)|[- ](?-i:[A-Z])",
+)
+@absolute.phrase(
+    "{season:clear_season}",
+    before=r"\b(?:in|by|since|until|early|late|mid|during|this|last|next|to|from|through|and|of)[ -]",
+    unless_after=r"[- ](?:(?-i:[A-Z])|water)",
+)
 def a_season(season: int) -> Yearly:
     return Yearly("season", season)
 
@@ -184,7 +215,10 @@ def full_holiday(holiday: str, year: int) -> When:
     return Yearly(holiday).in_year(year)
 
 
-@absolute.phrase("{holiday}", unless_after=r"[- ](?:trees?|cards?|carols?|songs?|gifts?|presents?|shopping|sales|eggs?|bunny|island|parade|dinner|tradition)\b")
+@absolute.phrase(
+    "{holiday}",
+    unless_after=r"[- ](?:trees?|cards?|carols?|songs?|gifts?|presents?|shopping|sales|eggs?|bunny|island|parade|dinner|tradition)\b",
+)
 def a_holiday(holiday: str) -> Yearly:
     return Yearly(holiday)
 
@@ -194,7 +228,9 @@ def holiday_week(holiday: str) -> Yearly:
     return Yearly("week of " + holiday)
 
 
-@absolute.phrase("the week (of|beginning|starting|from) ((on )?{weekday},? )?{month} {day}(,? {year})?", "the week (of|beginning|starting) {day} {month}( {year})?")
+@absolute.phrase(
+    "the week (of|beginning|starting|from) ((on )?{weekday},? )?{month} {day}(,? {year})?",
+    "the week (of|beginning|starting) {day} {month}( {year})?",
+)
 def week_with(month: int, day: int, year: int | None = None, weekday: int | None = None) -> When | Yearly:
     return when.week(date(year, month, day)) if year else Yearly("week", month * 100 + day)
-

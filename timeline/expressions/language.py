@@ -21,7 +21,7 @@ class Language:
     """The rules of a language, and the words between and before dates as regular expressions."""
 
     books: Sequence[Book]
-    of: str  # between a smaller and a larger unit: "Tuesday of last week"
+    of: str = NEVER  # between a smaller and a larger unit: "Tuesday of last week"
     possessive: str = NEVER  # between a larger and a smaller unit: "last year's third quarter"
     through: str = r"\s?[-–—]\s?"  # between the ends of a range: "May to June"
     between: str = NEVER  # before a range whose ends "and" joins
@@ -30,13 +30,14 @@ class Language:
     bounds: str = NEVER  # said before a date; the group's name is the bound
     before_day: str = NEVER  # a time of day before a date: "5 p.m. on"
     after_day: str = NEVER  # a time of day after a date: "morning"
+    word: str = r"[^\W_]+"  # what a phrase can begin with
     clause: str = NEVER  # where a clause may begin within a sentence
     verbs: str = NEVER  # words that tell a clause's tense; the group's name is the tense, "past" or "future"
 
     @cached_property
     def index(self) -> Index:
         """The rules, ready to scan."""
-        return Index(self.books)
+        return Index(self.books, self.word)
 
     def regex(self, name: str) -> re.Pattern[str]:
         """One of the patterns, ready to use."""

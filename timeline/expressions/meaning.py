@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 from timeline.expressions.calendars import HOLIDAYS
 from timeline.when import Partial, When, add_days, half, on, quarter, season, week
@@ -88,12 +88,23 @@ class Meaning:
         return found
 
 
+class Said(Protocol):
+    """Anything that has a value at a moment."""
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """What it must be told about the moment."""
+
+    def __call__(self, moment: Moment) -> object:
+        """What it means there."""
+
+
 @dataclass(frozen=True)
 class Within:
     """A smaller thing in a larger one: "Tuesday of last week", "the third quarter of 1990"."""
 
-    inner: Any
-    outer: Any
+    inner: Said
+    outer: Said
 
     @property
     def asks(self) -> tuple[str, ...]:
@@ -108,7 +119,11 @@ class Within:
                 return on(_weekday_in(inner.number, outer.first))
             if isinstance(inner, (Partial, Yearly)):
                 return inner.in_year(outer.first.year)
-        return inner
+        return _value(inner)
+
+
+def _value(told: object) -> Value | None:
+    return told if isinstance(told, (When, Partial, Yearly, Weekday)) else None
 
 
 def _weekday_in(number: int, first: date) -> date:
@@ -119,27 +134,26 @@ def _weekday_in(number: int, first: date) -> date:
 class End:
     """One end of a range that a single phrase tells."""
 
-    range: Any
+    range: Meaning
     number: int
 
     @property
     def asks(self) -> tuple[str, ...]:
         """What the range must be told about the moment."""
-        asks: tuple[str, ...] = self.range.asks
-        return asks
+        return self.range.asks
 
     def __call__(self, moment: Moment) -> Value | None:
         """The end, where the range has a meaning."""
         ends = self.range(moment)
-        return ends[self.number] if ends else None
+        return ends[self.number] if isinstance(ends, tuple) else None
 
 
 @dataclass(frozen=True)
 class Sharing:
     """An end of a range that takes its year from the other end: "from May" in "from May to June 2023"."""
 
-    inner: Any
-    other: Any
+    inner: Said
+    other: Said
     after: bool  # whether this is the later end
 
     @property
@@ -151,7 +165,7 @@ class Sharing:
         """This end in the year of the other, or in the one beside it where the range would run backwards."""
         inner, other = self.inner(moment), self.other(moment)
         if not (isinstance(inner, (Partial, Yearly)) and isinstance(other, When) and other.first):
-            return inner  # type: ignore[no-any-return]
+            return _value(inner)
         same = inner.in_year(other.first.year)
         assert same.first
         if self.after and same.first < other.first:

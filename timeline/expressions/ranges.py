@@ -1,5 +1,7 @@
 """Two dates that share words: "between 12 and 15 July", "July 3-5", "1914-18"; each gives two mentions, its ends."""
 
+# ruff: noqa: D103 - the phrase of a rule is its description
+
 from __future__ import annotations
 
 from datetime import date

@@ -4,23 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import cast
 
 from timeline.expressions.language import Language
-from timeline.expressions.meaning import Sharing, Within
+from timeline.expressions.meaning import Moment, Said, Sharing, Within
 from timeline.model import Mention
-from timeline.when import Grain
+from timeline.when import Grain, NoSuchDay, When
 
 Step = Callable[[str, list[Mention], Language], list[Mention]]
 
 _NEAR = 40  # characters before a date that may tell its part or bound
 
 # Rules whose meaning is a whole year or week told from elsewhere, so that a smaller thing can lie in it.
-LARGER = {"that_unit", "same_unit", "unit_after", "unit_before", "the_unit", "units_ago", "units_later", "units_earlier", "bare_year", "unit_before_last"}
+LARGER = {
+    "that_unit",
+    "same_unit",
+    "unit_after",
+    "unit_before",
+    "the_unit",
+    "units_ago",
+    "units_later",
+    "units_earlier",
+    "bare_year",
+    "unit_before_last",
+}
+
+# Rules whose meaning comes every year.
+YEARLY = {"a_quarter", "a_half", "a_season", "a_holiday", "holiday_week", "week_with"}
+
+
+def _said(mention: Mention) -> Said:
+    return cast(Said, mention.meaning)
 
 
 def lacks_year(mention: Mention) -> bool:
     """Whether it names something that comes every year."""
-    return mention.partial is not None or mention.rule in {"a_quarter", "a_half", "a_season", "a_holiday", "holiday_week", "week_with"} and mention.when is None
+    return mention.partial is not None or (mention.when is None and mention.rule in YEARLY)
 
 
 def _larger_grain(mention: Mention) -> Grain | None:
@@ -33,39 +52,46 @@ def _larger_grain(mention: Mention) -> Grain | None:
 def join_neighbours(text: str, mentions: list[Mention], language: Language) -> list[Mention]:
     """ "Friday", "10 November" is one date, and so is "Tuesday" of "last week"."""
     joined: list[Mention] = []
-    of, possessive = language.regex("of"), language.regex("possessive")
     for mention in mentions:
         last = joined[-1] if joined else None
-        if last and mention.start - last.end <= 12 and (one := _one(text, last, mention, of, possessive)):
+        if last and mention.start - last.end <= 12 and (one := _joined(text, last, mention, language)):
             joined[-1] = one
         else:
             joined.append(mention)
     return joined
 
 
-def _one(text, last, mention, of, possessive):  # type: ignore[no-untyped-def]
-    gap = text[last.end : mention.start]
-    whole = {"start": last.start, "end": mention.end, "words": text[last.start : mention.end]}
-    if of.fullmatch(gap):
-        is_day = (mention.partial and mention.partial.day) or (mention.when and mention.when.is_day)
-        if last.weekday is not None and last.partial is None and last.rule == "weekday" and is_day and mention.weekday is None:
-            return replace(mention, **whole, weekday=last.weekday)
-        grain = _larger_grain(mention)
-        if grain is Grain.WEEK and last.rule == "weekday" and not mention.when:
-            return replace(mention, **whole, rule="within", meaning=Within(last.meaning, mention.meaning))
-        if grain is Grain.YEAR and lacks_year(last):
-            return _inside(last, mention, whole)
-    if possessive.fullmatch(gap) and _larger_grain(last) is Grain.YEAR and lacks_year(mention):
-        return _inside(mention, last, whole)
+def _joined(text: str, one: Mention, two: Mention, language: Language) -> Mention | None:
+    """The two as one date, where the words between and what each lacks allow it."""
+    gap = text[one.end : two.start]
+    whole = replace(two, start=one.start, words=text[one.start : two.end])
+    if language.regex("of").fullmatch(gap):
+        is_day = (two.partial and two.partial.day) or (two.when and two.when.is_day)
+        if one.rule == "weekday" and is_day and two.weekday is None:
+            return replace(whole, weekday=one.weekday)
+        grain = _larger_grain(two)
+        if grain is Grain.WEEK and one.rule == "weekday" and not two.when:
+            return _inside(one, two, whole)
+        if grain is Grain.YEAR and lacks_year(one):
+            return _inside(one, two, whole)
+    if language.regex("possessive").fullmatch(gap) and _larger_grain(one) is Grain.YEAR and lacks_year(two):
+        return _inside(two, one, whole)
     return None
 
 
-def _inside(inner, outer, whole):  # type: ignore[no-untyped-def]
-    meaning = Within(inner.meaning, outer.meaning)
-    found = None
-    if outer.when and outer.when.first and inner.partial:
-        found = inner.partial.in_year(outer.when.first.year)
-    return replace(inner, **whole, rule="within", meaning=meaning, when=found, partial=None if found else inner.partial)
+def _inside(inner: Mention, outer: Mention, whole: Mention) -> Mention:
+    meaning = Within(_said(inner), _said(outer))
+    told = meaning(Moment())
+    found = told if isinstance(told, When) else None
+    return replace(
+        whole,
+        rule="within",
+        meaning=meaning,
+        when=found,
+        partial=None if found else inner.partial,
+        weekday=inner.weekday,
+        asks=meaning.asks,
+    )
 
 
 def take_parts(text: str, mentions: list[Mention], language: Language) -> list[Mention]:
@@ -74,9 +100,12 @@ def take_parts(text: str, mentions: list[Mention], language: Language) -> list[M
     kept = []
     free = 0
     for mention in mentions:
-        if found := regex.search(text, max(free, mention.start - _NEAR), mention.start):
-            mention = replace(mention, start=found.start(), words=text[found.start() : mention.end], part=found.lastgroup or "")
-        kept.append(mention)
+        found = regex.search(text, max(free, mention.start - _NEAR), mention.start) if mention.joins is None else None
+        if found:
+            words = text[found.start() : mention.end]
+            kept.append(replace(mention, start=found.start(), words=words, part=found.lastgroup or ""))
+        else:
+            kept.append(mention)
         free = mention.end
     return kept
 
@@ -87,18 +116,22 @@ def take_times_of_day(text: str, mentions: list[Mention], language: Language) ->
     kept = []
     free = 0
     for number, mention in enumerate(mentions):
-        if mention.weekday is not None or (mention.partial and mention.partial.day) or (mention.when and mention.when.is_day) or mention.rule in ("today", "yesterday", "tomorrow"):
-            start, end = mention.start, mention.end
-            if found := before.search(text, max(free, start - _NEAR), start):
+        start, end = mention.start, mention.end
+        if _is_day(mention):
+            if mention.joins is None and (found := before.search(text, max(free, start - _NEAR), start)):
                 start = found.start()
             bar = mentions[number + 1].start if number + 1 < len(mentions) else len(text)
-            if (found := after.match(text, end, bar)):
+            if found := after.match(text, end, bar):
                 end = found.end()
-            if (start, end) != (mention.start, mention.end):
-                mention = replace(mention, start=start, end=end, words=text[start:end])
-        kept.append(mention)
-        free = mention.end
+        kept.append(replace(mention, start=start, end=end, words=text[start:end]) if end - start > mention.end - mention.start else mention)
+        free = end
     return kept
+
+
+def _is_day(mention: Mention) -> bool:
+    if mention.weekday is not None or mention.rule in ("today", "yesterday", "tomorrow"):
+        return True
+    return bool(mention.partial and mention.partial.day) or bool(mention.when and mention.when.is_day)
 
 
 def tie_ranges(text: str, mentions: list[Mention], language: Language) -> list[Mention]:
@@ -116,7 +149,13 @@ def tie_ranges(text: str, mentions: list[Mention], language: Language) -> list[M
             is_range = True
         if not (is_range or is_pair):
             continue
-        if lacks_year(one) and not lacks_year(two) and two.weekday is None and two.when is not None and not (is_pair and "," in gap and "and" not in gap):
+        if (
+            lacks_year(one)
+            and not lacks_year(two)
+            and two.weekday is None
+            and two.when is not None
+            and not (is_pair and "," in gap and "and" not in gap)
+        ):
             one = _sharing(one, two, after=False)
         elif is_range and lacks_year(two) and not lacks_year(one) and one.when is not None:
             two = _sharing(two, one, after=True)
@@ -127,15 +166,14 @@ def tie_ranges(text: str, mentions: list[Mention], language: Language) -> list[M
 
 
 def _sharing(mention: Mention, other: Mention, after: bool) -> Mention:
-    from timeline.expressions.meaning import Moment
-    from timeline.when import NoSuchDay, When
-
-    meaning = Sharing(mention.meaning, other.meaning, after)
+    meaning = Sharing(_said(mention), _said(other), after)
     try:
         found = meaning(Moment())
     except NoSuchDay:
         return mention
-    return replace(mention, meaning=meaning, when=found, partial=None) if isinstance(found, When) else replace(mention, meaning=meaning)
+    if isinstance(found, When):
+        return replace(mention, meaning=meaning, when=found, partial=None, asks=())
+    return replace(mention, meaning=meaning, asks=meaning.asks)
 
 
 def take_bounds(text: str, mentions: list[Mention], language: Language) -> list[Mention]:

@@ -1,14 +1,16 @@
 """Dates told from the day of writing or from what the story spoke of last: "three weeks ago", "last month", "the next day"."""
 
+# ruff: noqa: D103 - the phrase of a rule is its description
+
 from __future__ import annotations
 
 from datetime import date
 
 from timeline import when
-from timeline.expressions.meaning import Weekday, Yearly
+from timeline.expressions.meaning import Yearly
 from timeline.expressions.rules import Book
 from timeline.expressions.vocabulary import VOCABULARY
-from timeline.when import Grain, Partial, When
+from timeline.when import Grain, When
 
 relative = Book(VOCABULARY)
 
@@ -16,7 +18,15 @@ _EVENT = r" (?:the|that|this|an?|he|she|it|they|we|I|you|his|her|its|their|our|m
 
 
 @relative.phrase("today", unless_after=r"(?:'s|’s) (?:world|society|young|youth|standards)\b|\"|’? show")
-@relative.phrase("(later|earlier|late) in the day", "tonight", "this (morning|afternoon|evening)", "earlier today", "later today", "later tonight", "this very day")
+@relative.phrase(
+    "(later|earlier|late) in the day",
+    "tonight",
+    "this (morning|afternoon|evening)",
+    "earlier today",
+    "later today",
+    "later tonight",
+    "this very day",
+)
 def today(written: date, weekday: int | None = None) -> When:
     return when.on(written)
 
@@ -42,17 +52,27 @@ def day_after_tomorrow(written: date) -> When:
     return when.on(when.add_days(written, 2))
 
 
-@relative.phrase("{number} {unit}s? ago", "{number} {unit}s? back", "{number} {unit}s? or (so|two|more) ago", "{number}-{unit}s?-ago", "{number} {unit}s? earlier today")
+@relative.phrase(
+    "{number} {unit}s? ago",
+    "{number} {unit}s? back",
+    "{number} {unit}s? or (so|two|more) ago",
+    "{number}-{unit}s?-ago",
+    "{number} {unit}s? earlier today",
+)
 def units_ago(unit: Grain, written: date, number: int = 1) -> When:
     return when.shift(when.unit(unit, written), -number)
 
 
-@relative.phrase("{number} {unit}s? from (now|today)", "in {number:counted} {unit}s? time", "in {number} {unit}s' time", "{number} {unit}s? hence")
+@relative.phrase(
+    "{number} {unit}s? from (now|today)", "in {number:counted} {unit}s? time", "in {number} {unit}s' time", "{number} {unit}s? hence"
+)
 def units_ahead(number: int, unit: Grain, written: date) -> When:
     return when.shift(when.unit(unit, written), number)
 
 
-@relative.phrase("(earlier |later |late |early )?{direction} {unit:long_unit}", unless_before=r"\bthe |\ba ", unless_after=r"-|\w| and a half| old\b")
+@relative.phrase(
+    "(earlier |later |late |early )?{direction} {unit:long_unit}", unless_before=r"\bthe |\ba ", unless_after=r"-|\w| and a half| old\b"
+)
 def that_unit(direction: int, unit: Grain, written: date) -> When:
     return when.shift(when.unit(unit, written), direction)
 
@@ -121,9 +141,16 @@ def unit_after_next(unit: Grain, written: date) -> When:
     return when.shift(when.unit(unit, written), 2)
 
 
-@relative.phrase("(a|one) year(-| )(ago|earlier)_(quarter|period)", "the (comparable |same |corresponding )?(year_ago|year_earlier|prior_year)_({q:quarter}_)?(quarter|period)")
+@relative.phrase(
+    "(a|one) year(-| )(ago|earlier)_(quarter|period)",
+    "the (comparable |same |corresponding )?(year_ago|year_earlier|prior_year)_({q:quarter}_)?(quarter|period)",
+)
 @relative.phrase("the (quarter|period) a year (ago|earlier)", "the (year_ago|year_earlier)")
-@relative.phrase("year_(ago|earlier)", "a year (ago|earlier)", "the (same|comparable|corresponding) (quarter|period) (a year (ago|earlier)|last year|of last year|the year before)")
+@relative.phrase(
+    "year_(ago|earlier)",
+    "a year (ago|earlier)",
+    "the (same|comparable|corresponding) (quarter|period) (a year (ago|earlier)|last year|of last year|the year before)",
+)
 def year_before(written: date, q: int | None = None, quarter: When | None = None) -> When:
     """In the news of a quarter's earnings, the same quarter of the year before; anywhere else that year."""
     if q:
@@ -145,16 +172,22 @@ def latest_quarter(written: date) -> When:
 @relative.phrase("the {year} (quarter|period)")
 def quarter_of_year(year: int, quarter: When | None = None) -> When:
     """ "The 1988 period" is, in the news of a quarter, that quarter of 1988."""
-    return quarter and quarter.first and when.shift(quarter, 4 * (year - quarter.first.year)) or when.year(year)
+    return when.shift(quarter, 4 * (year - quarter.first.year)) if quarter and quarter.first else when.year(year)
 
 
-@relative.phrase("the (first |latest )?(six|nine|12|twelve) months", "(the )?first (three|six|nine|10|ten|11|eleven) months", "the full year")
+@relative.phrase(
+    "the (first |latest )?(six|nine|12|twelve) months", "(the )?first (three|six|nine|10|ten|11|eleven) months", "the full year"
+)
 def months_on_end(**said: object) -> None:
     """A stretch without a place; the news of it is no longer that of the quarter."""
     return
 
 
-@relative.phrase("the (current |full )?(fiscal )?year", before=r"\b(?:for|later in|earlier in|rest of|part of|months of|quarters? of|half of|low for|high for|so far in) ", unless_after=r"[- ](?:of|before|after|ago|earlier|later|the|that|when|in which|a|ended|ending|\d)\b")
+@relative.phrase(
+    "the (current |full )?(fiscal )?year",
+    before=r"\b(?:for|later in|earlier in|rest of|part of|months of|quarters? of|half of|low for|high for|so far in) ",
+    unless_after=r"[- ](?:of|before|after|ago|earlier|later|the|that|when|in which|a|ended|ending|\d)\b",
+)
 def year_of_writing(written: date) -> When:
     return when.year(written.year)
 
@@ -175,40 +208,60 @@ def the_weekend(written: date) -> When:
     return when.weekend(written) if written.weekday() >= 5 else when.weekend(when.add_days(written, -7))
 
 
-@relative.phrase("(the )?end of (the|this) {unit:long_unit}", "the {unit:long_unit}'?s end", "{unit:long_unit}_end", "(the )?(beginning|start|middle) of (the|this) {unit:long_unit}")
+@relative.phrase(
+    "(the )?end of (the|this) {unit:long_unit}",
+    "the {unit:long_unit}'?s end",
+    "{unit:long_unit}_end",
+    "(the )?(beginning|start|middle) of (the|this) {unit:long_unit}",
+)
 @relative.phrase("(earlier|later|late|early) (in )?(the|this) {unit:long_unit}", "the current {unit:long_unit}")
 def the_unit(unit: Grain, written: date) -> When:
     return when.unit(unit, written)
 
 
-@relative.phrase("the (next|following) {unit:long_unit}", "the (next|following) day", "the (next|following) (morning|afternoon|evening|night)", "a {unit} later")
+@relative.phrase(
+    "the (next|following) {unit:long_unit}",
+    "the (next|following) day",
+    "the (next|following) (morning|afternoon|evening|night)",
+    "a {unit} later",
+)
 @relative.phrase("the {unit} after(wards?)?", unless_after=_EVENT)
-def unit_after(anchor: When, unit: Grain = Grain.DAY) -> When:
+def unit_after(anchor: When, unit: Grain = Grain.DAY) -> When | None:
     return _counted(anchor, unit, 1)
 
 
-@relative.phrase("the (previous|preceding) {unit:long_unit}", "the (previous|preceding) (day|morning|afternoon|evening|night)", "the {unit} before", unless_after=_EVENT)
-def unit_before(anchor: When, unit: Grain = Grain.DAY) -> When:
+@relative.phrase(
+    "the (previous|preceding) {unit:long_unit}",
+    "the (previous|preceding) (day|morning|afternoon|evening|night)",
+    "the {unit} before",
+    unless_after=_EVENT,
+)
+def unit_before(anchor: When, unit: Grain = Grain.DAY) -> When | None:
     return _counted(anchor, unit, -1)
 
 
-@relative.phrase("{number:counted} {unit}s? (after|on)", "{number} {unit}s? later", unless_after=r" (?:the|that|a|he|she|it|they|we|his|her|its|their|[A-Z])")
-def units_later(number: int, unit: Grain, anchor: When) -> When:
+@relative.phrase("{number} {unit}s? (later|afterwards?)")
+@relative.phrase("{number:counted} {unit}s? (after|on)", after=r"[,.;]")
+def units_later(number: int, unit: Grain, anchor: When) -> When | None:
     return _counted(anchor, unit, number)
 
 
 @relative.phrase("{number} {unit}s? (earlier|previously)", "{number} {unit}s? before", unless_after=_EVENT)
-def units_earlier(number: int, unit: Grain, anchor: When) -> When:
+def units_earlier(number: int, unit: Grain, anchor: When) -> When | None:
     return _counted(anchor, unit, -number)
 
 
-@relative.phrase("{number} {unit}s? (after|before|following)", "the (day|week|month|year|night) (after|before)", "(on )?the eve of", after=_EVENT)
+@relative.phrase(
+    "{number} {unit}s? (after|before|following)", "the (day|week|month|year|night) (after|before)", "(on )?the eve of", after=_EVENT
+)
 def beside_an_event(anchor: When, **said: object) -> None:
     """ "Two days after the summit": open, since the text does not say when the summit was."""
     return
 
 
-@relative.phrase("(the|that|this) same (day|morning|afternoon|evening|night)", "(earlier |later |later on )?that (day|morning|afternoon|evening|night)")
+@relative.phrase(
+    "(the|that|this) same (day|morning|afternoon|evening|night)", "(earlier |later |later on )?that (day|morning|afternoon|evening|night)"
+)
 def same_day(anchor: When) -> When | None:
     return anchor if anchor.is_day else None
 
@@ -218,7 +271,12 @@ def time_of_day(hour: str, written: date, near: When | None = None) -> When:
     return near if near and near.is_day else when.on(written)
 
 
-@relative.phrase("(the|that) same {unit:long_unit}", "(earlier |later )?(in )?that {unit:long_unit}", "of that {unit:long_unit}", "(later|late|early|earlier) in the same {unit:long_unit}")
+@relative.phrase(
+    "(the|that) same {unit:long_unit}",
+    "(earlier |later )?(in )?that {unit:long_unit}",
+    "of that {unit:long_unit}",
+    "(later|late|early|earlier) in the same {unit:long_unit}",
+)
 def same_unit(unit: Grain, anchor: When) -> When | None:
     return when.unit(unit, anchor.first) if anchor.first and anchor.grain <= unit else None
 
@@ -246,7 +304,9 @@ def following_weekday(weekday: int, anchor: When) -> When | None:
 
 @relative.phrase("the (previous|preceding) {weekday}")
 def previous_weekday(weekday: int, anchor: When) -> When | None:
-    return when.on(when.add_days(anchor.first, -((anchor.first.weekday() - weekday - 1) % 7 + 1))) if anchor.is_day and anchor.first else None
+    return (
+        when.on(when.add_days(anchor.first, -((anchor.first.weekday() - weekday - 1) % 7 + 1))) if anchor.is_day and anchor.first else None
+    )
 
 
 def _latest_quarter(written: date) -> When:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -115,6 +115,7 @@ class Book:
 
     vocabulary: Mapping[str, Slot]
     rules: list[Rule] = field(default_factory=list)
+    edge: str = r"(?!\w)"  # what must hold behind a phrase
 
     def phrase(
         self, *phrases: str, before: str = "", after: str = "", unless_before: str = "", unless_after: str = ""
@@ -133,7 +134,7 @@ class Book:
                 self.rules.append(
                     Rule(
                         function.__name__,
-                        pattern + r"(?!\w)" + ahead,
+                        pattern + self.edge + ahead,
                         heads,
                         slots,
                         function,
@@ -188,8 +189,10 @@ class _Head(NamedTuple):
 
 
 def _longer(head: str, char: str) -> str:
+    if head.startswith("#"):
+        return f"#{int(head[1:]) + 1}" if char.isdigit() else head
     if char.isdigit():
-        return f"#{int(head[1:] or 0) + 1}"
+        return "#1"
     return (head + char.lower())[:3]
 
 
@@ -254,7 +257,8 @@ class Match:
 class Index:
     """All rules of a language, by the letters that their first two words can begin with."""
 
-    def __init__(self, books: Iterable[Book]) -> None:
+    def __init__(self, books: Iterable[Book], word: str) -> None:
+        self._word = re.compile(word)
         heads: dict[str, dict[str, list[Rule]]] = {}
         for book in books:
             for rule in book.rules:
@@ -269,13 +273,13 @@ class Index:
         """The phrases of a text from left to right; where several begin, the longest stands, and of equals the one with fewer slots."""
         free, rules_of = 0, self._rules
         at, first = 0, ""
-        for token in chain(_WORD.finditer(text), (None,)):
+        for token in chain(self._word.finditer(text), (None,)):
             word = token[0] if token else "."
             second = beginning(word) if word[0].isdigit() else word[:3].lower()
             seconds = rules_of.get(first)
             if seconds is not None and at >= free:
                 best: Match | None = None
-                for rule in seconds.get(second) or seconds.get(ANY, ()):
+                for rule in seconds.get(second) or seconds.get(ANY) or ():
                     found = rule.match(text, at)
                     if found and (best is None or (found.end(), -len(rule.slots)) > (best.found.end(), -len(best.rule.slots))):
                         best = Match(rule, found)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from timeline.expressions import absolute, ranges, relative
 from timeline.expressions.language import Language
 from timeline.expressions.rules import Book, Slot, digits, either, words
+from timeline.expressions.vocabulary import VOCABULARY as ENGLISH_WORDS
 from timeline.when import Grain
 
 _ROMAN = {"x": 10, "xi": 11, "xii": 12, "xiii": 13, "xiv": 14, "xv": 15, "xvi": 16, "xvii": 17, "xviii": 18, "xix": 19, "xx": 20, "xxi": 21}
@@ -22,40 +23,48 @@ _SHARED: dict[str, Slot] = {
     "decade": digits(r"(?:1[5-9]\d|20\d)0", lengths="4"),
     "short_decade": digits(r"\d0", lambda found: int(found) + (2000 if int(found) < 30 else 1900)),
     "century": either(digits(r"(?:1\d|2[01])"), words(_ROMAN)),
-    "iso": absolute.VOCABULARY["iso"],
+    "iso": ENGLISH_WORDS["iso"],
 }
 
 UKRAINIAN_WORDS: dict[str, Slot] = _SHARED | {
     "month": words(
         {form: number for number, forms in enumerate(
             (
-                "січень січня січні січнем", "лютий лютого лютому лютім лютим", "березень березня березні березнем", "квітень квітня квітні квітнем",
-                "травень травня травні травнем", "червень червня червні червнем", "липень липня липні липнем", "серпень серпня серпні серпнем",
+                "січень січня січні січнем", "лютий лютого лютому лютім лютим", "березень березня березні березнем",
+                "квітень квітня квітні квітнем",
+                "травень травня травні травнем", "червень червня червні червнем", "липень липня липні липнем",
+                "серпень серпня серпні серпнем",
                 "вересень вересня вересні вереснем", "жовтень жовтня жовтні жовтнем", "листопад листопада листопаді листопадом",
                 "грудень грудня грудні груднем",
             ), 1) for form in forms.split()}
     ),
     "weekday": words(
-        {"понеділок": 0, "понеділка": 0, "вівторок": 1, "вівторка": 1, "середу": 2, "середа": 2, "середи": 2, "четвер": 3, "четверга": 3, "п'ятницю": 4,
+        {"понеділок": 0, "понеділка": 0, "вівторок": 1, "вівторка": 1, "середу": 2, "середа": 2, "середи": 2, "четвер": 3,
+        "четверга": 3, "п'ятницю": 4,
          "п'ятниця": 4, "п'ятниці": 4, "суботу": 5, "субота": 5, "суботи": 5, "неділю": 6, "неділя": 6, "неділі": 6}
     ),
     "season": words(
-        {"навесні": 21, "весною": 21, "весни": 21, "весну": 21, "весна": 21, "влітку": 22, "улітку": 22, "літом": 22, "літа": 22, "літо": 22, "восени": 23,
+        {"навесні": 21, "весною": 21, "весни": 21, "весну": 21, "весна": 21, "влітку": 22, "улітку": 22, "літом": 22,
+        "літа": 22, "літо": 22, "восени": 23,
          "осінню": 23, "осені": 23, "осінь": 23, "взимку": 24, "узимку": 24, "зимою": 24, "зими": 24, "зиму": 24, "зима": 24}
     ),
     "clear_season": words({"навесні": 21, "влітку": 22, "улітку": 22, "восени": 23, "взимку": 24, "узимку": 24}),
     "direction": words(
-        {"минулого": -1, "минулої": -1, "минулий": -1, "минулу": -1, "минулому": -1, "цього": 0, "цієї": 0, "цей": 0, "цьому": 0, "наступного": 1,
+        {"минулого": -1, "минулої": -1, "минулий": -1, "минулу": -1, "минулому": -1, "цього": 0, "цієї": 0, "цей": 0,
+        "цьому": 0, "наступного": 1,
          "наступної": 1, "наступний": 1, "наступну": 1, "наступному": 1, "торішнього": -1}
     ),
     "unit": words(
-        {"день": Grain.DAY, "дня": Grain.DAY, "дні": Grain.DAY, "днів": Grain.DAY, "тиждень": Grain.WEEK, "тижня": Grain.WEEK, "тижні": Grain.WEEK,
-         "тижнів": Grain.WEEK, "місяць": Grain.MONTH, "місяця": Grain.MONTH, "місяці": Grain.MONTH, "місяців": Grain.MONTH, "рік": Grain.YEAR,
+        {"день": Grain.DAY, "дня": Grain.DAY, "дні": Grain.DAY, "днів": Grain.DAY, "тиждень": Grain.WEEK, "тижня": Grain.WEEK,
+        "тижні": Grain.WEEK,
+         "тижнів": Grain.WEEK, "місяць": Grain.MONTH, "місяця": Grain.MONTH, "місяці": Grain.MONTH, "місяців": Grain.MONTH,
+         "рік": Grain.YEAR,
          "року": Grain.YEAR, "роки": Grain.YEAR, "років": Grain.YEAR, "році": Grain.YEAR}
     ),
     "number": either(
         digits(r"\d{1,3}", lengths="123"),
-        words({"один": 1, "два": 2, "дві": 2, "три": 3, "чотири": 4, "п'ять": 5, "шість": 6, "сім": 7, "вісім": 8, "дев'ять": 9, "десять": 10}),
+        words({"один": 1, "два": 2, "дві": 2, "три": 3, "чотири": 4, "п'ять": 5, "шість": 6, "сім": 7, "вісім": 8, "дев'ять": 9,
+        "десять": 10}),
     ),
 }  # fmt: skip
 
@@ -63,7 +72,8 @@ RUSSIAN_WORDS: dict[str, Slot] = _SHARED | {
     "month": words(
         {form: number for number, forms in enumerate(
             (
-                "январь января январе январем", "февраль февраля феврале февралем", "март марта марте мартом", "апрель апреля апреле апрелем",
+                "январь января январе январем", "февраль февраля феврале февралем", "март марта марте мартом",
+                "апрель апреля апреле апрелем",
                 "май мая мае маем", "июнь июня июне июнем", "июль июля июле июлем", "август августа августе августом",
                 "сентябрь сентября сентябре сентябрем", "октябрь октября октябре октябрем", "ноябрь ноября ноябре ноябрем",
                 "декабрь декабря декабре декабрем",
@@ -74,22 +84,26 @@ RUSSIAN_WORDS: dict[str, Slot] = _SHARED | {
          "пятницу": 4, "пятница": 4, "пятницы": 4, "субботу": 5, "суббота": 5, "субботы": 5, "воскресенье": 6, "воскресенья": 6}
     ),
     "season": words(
-        {"весной": 21, "весны": 21, "весну": 21, "весна": 21, "летом": 22, "лета": 22, "лето": 22, "осенью": 23, "осени": 23, "осень": 23, "зимой": 24,
+        {"весной": 21, "весны": 21, "весну": 21, "весна": 21, "летом": 22, "лета": 22, "лето": 22, "осенью": 23, "осени": 23,
+        "осень": 23, "зимой": 24,
          "зимы": 24, "зиму": 24, "зима": 24}
     ),
     "clear_season": words({"весной": 21, "летом": 22, "осенью": 23, "зимой": 24}),
     "direction": words(
-        {"прошлого": -1, "прошлой": -1, "прошлый": -1, "прошлую": -1, "прошлом": -1, "минувшего": -1, "минувшей": -1, "этого": 0, "этой": 0, "этот": 0,
+        {"прошлого": -1, "прошлой": -1, "прошлый": -1, "прошлую": -1, "прошлом": -1, "минувшего": -1, "минувшей": -1,
+        "этого": 0, "этой": 0, "этот": 0,
          "этом": 0, "следующего": 1, "следующей": 1, "следующий": 1, "следующую": 1, "следующем": 1}
     ),
     "unit": words(
-        {"день": Grain.DAY, "дня": Grain.DAY, "дней": Grain.DAY, "неделю": Grain.WEEK, "недели": Grain.WEEK, "неделе": Grain.WEEK, "недель": Grain.WEEK,
+        {"день": Grain.DAY, "дня": Grain.DAY, "дней": Grain.DAY, "неделю": Grain.WEEK, "недели": Grain.WEEK,
+        "неделе": Grain.WEEK, "недель": Grain.WEEK,
          "месяц": Grain.MONTH, "месяца": Grain.MONTH, "месяце": Grain.MONTH, "месяцев": Grain.MONTH, "год": Grain.YEAR, "года": Grain.YEAR,
          "году": Grain.YEAR, "лет": Grain.YEAR}
     ),
     "number": either(
         digits(r"\d{1,3}", lengths="123"),
-        words({"один": 1, "два": 2, "две": 2, "три": 3, "четыре": 4, "пять": 5, "шесть": 6, "семь": 7, "восемь": 8, "девять": 9, "десять": 10}),
+        words({"один": 1, "два": 2, "две": 2, "три": 3, "четыре": 4, "пять": 5, "шесть": 6, "семь": 7, "восемь": 8, "девять": 9,
+        "десять": 10}),
     ),
 }  # fmt: skip
 
@@ -107,17 +121,23 @@ def _book(vocabulary: Mapping[str, Slot], of_year: str, decades: str, century: s
         f"{{day}}(-го)? {{month}},? {{year}}({of_year})?", "{day}.{month:number_of_month}.{year}", "{day}/{month:number_of_month}/{year}",
         unless_before=absolute.IN_A_NUMBER, unless_after=r"\d",
     )(absolute.full_day)  # fmt: skip
-    book.phrase("{day}.{month:number_of_month}.{year:short_year}", unless_before=absolute.IN_A_NUMBER, unless_after=r"[.\d]")(absolute.full_day)
+    book.phrase("{day}.{month:number_of_month}.{year:short_year}", unless_before=absolute.IN_A_NUMBER, unless_after=r"[.\d]")(
+        absolute.full_day
+    )
     book.phrase("{day}(-го)? {month}", unless_before=absolute.IN_A_NUMBER)(absolute.month_day)
     book.phrase(f"{{month}},? {{year}}(-го|-му)?({of_year})?")(absolute.full_month)
     book.phrase("{month}", unless_before=r"[\d-] ?")(absolute.bare_month)
     book.phrase(f"{{year}}(-го|-му|-й|-м|-ом)?{of_year}", unless_before=absolute.IN_A_NUMBER)(absolute.bare_year)
     book.phrase("{year}(-го|-му|-й)", unless_before=absolute.IN_A_NUMBER)(absolute.bare_year)
     book.phrase(
-        "{year}", unless_before=absolute.IN_A_NUMBER + r"|(?-i:[A-ZА-Я]-?)|\b(?:близько|понад|майже|більше|менше|лише|усього|всього|около|более|больше|менее|свыше|лишь|только|всего|над) |\w[/_@-]",
+        "{year}",
+        unless_before=absolute.IN_A_NUMBER + r"|(?-i:[A-ZА-Я]-?)|\b(?:близько|понад|майже|більше|менше|лише|"
+        r"усього|всього|около|более|больше|менее|свыше|лишь|только|всего|над) |\w[/_@-]",
         unless_after=rf"[,.:]\d|[-‐–—]?\d|[/_@%°]|[- ](?:{_COUNTED})|-",
     )(absolute.bare_year)  # fmt: skip
-    book.phrase(*(f"{{decade}}-{ending}" for ending in decades.split("|")), *(f"{{decade:short_decade}}-{ending}" for ending in decades.split("|")))(absolute.a_decade)
+    book.phrase(
+        *(f"{{decade}}-{ending}" for ending in decades.split("|")), *(f"{{decade:short_decade}}-{ending}" for ending in decades.split("|"))
+    )(absolute.a_decade)
     book.phrase(*(f"{{decade}} {word}" for word in ("років", "роках", "роками", "годов", "годах")))(absolute.a_decade)
     book.phrase(*(f"{{ordinal:century}}(-го|-му|-й)? {word}" for word in century.split("|")))(absolute.a_century)
     book.phrase(f"{{season}} {{year}}(-го)?({of_year})?")(absolute.full_season)
@@ -126,9 +146,9 @@ def _book(vocabulary: Mapping[str, Slot], of_year: str, decades: str, century: s
     book.phrase("{direction} {unit}")(relative.that_unit)
     book.phrase("{direction} {month}")(relative.that_month)
     book.phrase("{direction} {weekday}")(relative.that_weekday)
-    book.phrase("{first:day}( - |-| и | і | та | до | по ){last:day} {month}" + f"(,? {{year}}({of_year})?)?", unless_before=absolute.IN_A_NUMBER)(
-        ranges.days_of_a_month
-    )
+    book.phrase(
+        "{first:day}( - |-| и | і | та | до | по ){last:day} {month}" + f"(,? {{year}}({of_year})?)?", unless_before=absolute.IN_A_NUMBER
+    )(ranges.days_of_a_month)
     book.phrase("{first:year}( - |-){last:year}", unless_before=absolute.IN_A_NUMBER, unless_after=r"\d")(ranges.years)
     book.phrase("{year}(-|/){last:two}", unless_before=absolute.IN_A_NUMBER, unless_after=r"[-–/.,]?\d")(ranges.years_cut_short)
     return book

@@ -18,12 +18,36 @@ _UNCLEAR_MONTHS = {name.title(): _MONTHS[name] for name in _DOUBLE_MEANING}
 _WEEKDAYS = {"monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6}
 _SHORT_WEEKDAYS = {"Mon": 0, "Tue": 1, "Tues": 1, "Wed": 2, "Thu": 3, "Thur": 3, "Thurs": 3, "Fri": 4, "Sat": 5, "Sun": 6}
 
-_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_ONES = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 NUMBERS = {word: number for number, word in enumerate(_ONES, 1)} | _TENS
 NUMBERS |= {f"{ten} {one}": tens + number for ten, tens in _TENS.items() for number, one in enumerate(_ONES[:9], 1)}
 
-_FIRST = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
+
+_FIRST = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth",
+    "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+]  # fmt: skip
 ORDINALS = {word: number for number, word in enumerate(_FIRST, 1)}
 ORDINALS |= {f"twenty {word}": 20 + number for number, word in enumerate(_FIRST[:9], 1)} | {"thirtieth": 30, "thirty first": 31}
 
@@ -70,23 +94,29 @@ day_figures = digits(_DAY_FIGURES + "(?:st|nd|rd|th)?", _leading_number)
 month_slot = either(words(_CLEAR_MONTHS), words(_UNCLEAR_MONTHS, exact=True), words(_SHORT_MONTHS, ending=r"\.?", exact=True))
 figures = digits(r"\d{1,3}", lengths="123")
 
+_TIME = r"(?:T\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?"
+
 VOCABULARY: dict[str, Slot] = {
     "month": month_slot,
     "clear_month": words(_CLEAR_MONTHS),
     "unclear_month": either(words(_UNCLEAR_MONTHS, exact=True), words(_SHORT_MONTHS, ending=r"\.?", exact=True)),
     "weekday": words(_WEEKDAYS),
     "short_weekday": either(words(_WEEKDAYS), words(_SHORT_WEEKDAYS, ending=r"\.?", exact=True)),
-    "day": either(day_figures, words({word: number for word, number in ORDINALS.items()})),
+    "day": either(day_figures, words(ORDINALS)),
     "day_th": either(digits(_DAY_FIGURES + "(?:st|nd|rd|th)", _leading_number), words(ORDINALS)),
     "year": digits(r"(?:1\d{3}|20\d{2})", lengths="4"),
     "spoken_year": Slot(_SPOKEN, _spoken_year, frozenset((ten, ANY) for ten in ("six", "sev", "eig", "nin", "twe", "two"))),
     "short_year": digits(r"\d{2}", _two_figures),
     "two": digits(r"\d{2}"),
-    "iso": digits(r"[12]\d{3}[-/.](?:0[1-9]|1[0-2])[-/.](?:0[1-9]|[12]\d|3[01])(?:T\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?", _iso, lengths="4", is_word=False),
+    "iso": digits(
+        rf"[12]\d{{3}}[-/.](?:0[1-9]|1[0-2])[-/.](?:0[1-9]|[12]\d|3[01]){_TIME}",
+        _iso, lengths="4", is_word=False,
+    ),
     "numeric": digits(r"(?:0?[1-9]|[12]\d|3[01])(?:/\d{1,2}/|\.\d{1,2}\.|-\d{1,2}-)(?:[12]\d{3}|\d{2})", _numeric, is_word=False),
     "decade": digits(r"(?:1[5-9]\d|20\d)0", lengths="4"),
     "short_decade": digits(r"\d0", _two_figures),
-    "spoken_decade": words({"twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960, "seventies": 1970, "eighties": 1980, "nineties": 1990}),
+    "spoken_decade": words({"twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960,
+    "seventies": 1970, "eighties": 1980, "nineties": 1990}),
     "number": either(figures, words(NUMBERS | {"a": 1, "an": 1, "a couple of": 2})),
     "counted": either(figures, words(NUMBERS)),
     "unit": words(_UNITS),
@@ -95,25 +125,31 @@ VOCABULARY: dict[str, Slot] = {
     "q": words({"q1": 1, "q2": 2, "q3": 3, "q4": 4}),
     "half": words({"first": 1, "1st": 1, "second": 2, "2nd": 2, "latter": 2, "last": 2}),
     "ordinal": either(words(ORDINALS), digits(r"\d{1,2}(?:st|nd|rd|th)", _leading_number)),
-    "season": words({"spring": 21, "springtime": 21, "summer": 22, "summertime": 22, "autumn": 23, "fall": 23, "winter": 24, "wintertime": 24}),
+    "season": words({"spring": 21, "springtime": 21, "summer": 22, "summertime": 22, "autumn": 23, "fall": 23,
+          "winter": 24, "wintertime": 24}),
     "clear_season": words({"spring": 21, "summer": 22, "autumn": 23, "winter": 24}),
-    "part_of_day": words(dict.fromkeys("morning afternoon evening night nighttime dawn midday noon midnight".split())),
-    "direction": words({"this": 0, "the current": 0, "last": -1, "the previous": -1, "next": 1, "the coming": 1, "this past": -1, "this coming": 1, "the past": -1, "the upcoming": 1}),
+    "part_of_day": words(dict.fromkeys(["morning", "afternoon", "evening", "night", "nighttime", "dawn", "midday", "noon", "midnight"])),
+    "direction": words({"this": 0, "the current": 0, "last": -1, "the previous": -1, "next": 1, "the coming": 1,
+    "this past": -1, "this coming": 1, "the past": -1, "the upcoming": 1}),
     "holiday": words(
         {
             "new year's day": "new year", "new year's": "new year", "epiphany": "epiphany", "martin luther king day": "king",
             "martin luther king jr. day": "king", "valentine's day": "valentine", "presidents' day": "presidents",
-            "president's day": "presidents", "st. patrick's day": "patrick", "palm sunday": "palm sunday", "maundy thursday": "maundy thursday",
+            "president's day": "presidents", "st. patrick's day": "patrick", "palm sunday": "palm sunday",
+            "maundy thursday": "maundy thursday",
             "good friday": "good friday", "easter": "easter", "easter sunday": "easter", "easter monday": "easter monday",
             "ash wednesday": "ash wednesday", "ascension day": "ascension", "pentecost": "pentecost", "whit monday": "whit monday",
-            "may day": "may day", "memorial day": "memorial day", "independence day": "independence day", "fourth of july": "independence day",
+            "may day": "may day", "memorial day": "memorial day", "independence day": "independence day",
+            "fourth of july": "independence day",
             "bastille day": "bastille day", "labor day": "labor day", "columbus day": "columbus day", "halloween": "halloween",
             "all saints' day": "all saints", "all souls' day": "all souls", "election day": "election day", "veterans day": "veterans day",
-            "veterans' day": "veterans day", "thanksgiving": "thanksgiving", "thanksgiving day": "thanksgiving", "christmas eve": "christmas eve",
+            "veterans' day": "veterans day", "thanksgiving": "thanksgiving", "thanksgiving day": "thanksgiving",
+            "christmas eve": "christmas eve",
             "christmas": "christmas", "christmas day": "christmas", "boxing day": "boxing day", "new year's eve": "new year's eve",
         },
     ),
 }  # fmt: skip
 # A time of day says nothing of the day; it is read so that what stands around it is understood.
-CLOCK = rf"(?:\d{{1,2}}(?:[:.]\d\d){{0,2}}{GAP}?(?:[ap]\.?m\b\.?|o{APOSTROPHE}clock|hrs|hours)|\d{{1,2}}:\d\d(?::\d\d)?|noon|midnight|midday)(?:{GAP}\(?(?:(?-i:[A-Z]{{3,4}})|local time)\)?)?"
 
+_ZONE = rf"(?:{GAP}\(?(?:(?-i:[A-Z]{{3,4}})|local time)\)?)?"
+CLOCK = rf"(?:\d{{1,2}}(?:[:.]\d\d){{0,2}}{GAP}?(?:[ap]\.?m\b\.?|o{APOSTROPHE}clock|hrs|hours)|\d{{1,2}}:\d\d(?::\d\d)?|noon|midnight|midday){_ZONE}"

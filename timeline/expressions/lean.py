@@ -1,0 +1,66 @@
+"""Say which of several dates is meant: "Friday", "May 24" and "the third quarter" lean to the day of writing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from timeline import when
+from timeline.expressions.meaning import Yearly
+from timeline.when import NoSuchDay, Partial, When
+
+Leaning = tuple[When | None, str]  # the date, and what was taken for granted
+
+
+def weekday_of(number: int, words: str, written: date, tense: str) -> Leaning:
+    """The next such day where the clause speaks of the future, else the latest, the day of writing among them."""
+    if tense == "future":
+        return when.on(when.add_days(written, (number - written.weekday() - 1) % 7 + 1)), "the first such day after the day of writing"
+    return when.on(when.add_days(written, -((written.weekday() - number) % 7))), f"the latest {words} on or before the day of writing"
+
+
+def year_of(value: Partial | Yearly, written: date, tense: str) -> Leaning:
+    """The latest, or the next where the clause or the distance says so: nobody calls a day eleven months ago "Dec. 7"."""
+    options = [found for year in (-1, 0, 1) if (found := in_year(value, written.year + year))]
+    over = [option for option in options if _first(option) <= written]
+    ahead = [option for option in options if _last(option) >= written]
+    if isinstance(value, Yearly) and value.kind == "quarter":
+        # Earnings are told when the quarter is over, or under way; "expects to report a third-quarter loss" is no future quarter.
+        soon = tense == "future" and (_first(ahead[0]) - written).days < 62
+        return (ahead[0] if soon else over[-1]), "the latest quarter that has begun"
+    if not (over and ahead):
+        return None, ""
+    back, forth = (written - _last(over[-1])).days, (_first(ahead[0]) - written).days
+    if tense == "future":
+        is_ahead = forth <= 300 or back > 120
+    elif tense == "past":
+        is_ahead = back > 300 and forth < 60
+    else:
+        is_ahead = back > 240 and forth < 120
+    return (ahead[0], "the first on or after the day of writing") if is_ahead else (over[-1], "the latest on or before the day of writing")
+
+
+def nearest(value: Partial | Yearly, story: When) -> When | None:
+    """The one of the year that the story is in; of seasons the one that lies nearest."""
+    assert story.first and story.last
+    if isinstance(value, Yearly) and value.kind == "season" and story.grain <= when.Grain.MONTH:
+        options = [found for year in (-1, 0, 1) if (found := in_year(value, story.first.year + year))]
+        return min(options, key=lambda option: max(_first(option) - story.last, story.first - _last(option)), default=None)  # type: ignore[operator]
+    return in_year(value, story.first.year)
+
+
+def in_year(value: Partial | Yearly, year: int) -> When | None:
+    """The one of a year, None where that year has none or the calendar ends."""
+    try:
+        return value.in_year(year)
+    except NoSuchDay:
+        return None
+
+
+def _first(option: When) -> date:
+    assert option.first
+    return option.first
+
+
+def _last(option: When) -> date:
+    assert option.last
+    return option.last
