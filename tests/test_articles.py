@@ -43,7 +43,8 @@ def test_reader_and_program_take_the_same_from_an_article(article: Path, expecte
     above, missed, instead = _parse(expected.read_text(encoding="utf-8"))
     assert {head for head in missed if head not in {block[0] for block in above}} == set(), "known as missed, but not expected above"
     wanted = [block for block in above if block[0] not in missed] + instead
-    assert Counter(found) == Counter(wanted), _difference(found, wanted)
+    if Counter(found) != Counter(wanted):
+        pytest.fail(_difference(found, wanted), pytrace=False)
 
 
 @cache
