@@ -32,23 +32,28 @@ HOSTILE = (
 
 HARBOUR = """Harbour bridge closed after inspection
 
-PORT ELLERY, March 14. The Ellery harbour bridge was closed to traffic on Thursday after inspectors found cracks in two of its cables. The city said that it would stay closed for at least a month.
+PORT ELLERY, March 14. The Ellery harbour bridge was closed to traffic on Thursday after inspectors found cracks in two of its
+cables. The city said that it would stay closed for at least a month.
 
 "Nobody was hurt," Mayor Ada Brandt told reporters. Repairs began in the week of 18 March. The bridge was opened in 1968.
 
-The council voted in February 2023 to replace it. From 2021 to 2022 engineers warned three times of rust. Ferries have carried commuters since 2014. A new bridge is to open in the autumn of 2025.
+The council voted in February 2023 to replace it. From 2021 to 2022 engineers warned three times of rust. Ferries have carried
+commuters since 2014. A new bridge is to open in the autumn of 2025.
 
 Around the middle of May 2024 the first cable arrived from Norby."""
 
 RADIO = """Bridge shut, ferries full
 
-The bridge in Port Ellery was closed on Thursday, and 9,000 commuters were sent to the ferries. Hundreds queued at the pier on Friday morning.
+The bridge in Port Ellery was closed on Thursday, and 9,000 commuters were sent to the ferries. Hundreds queued at the pier on
+Friday morning.
 
-Mayor Brandt denied on 20 March 2024 that she had known of the cracks. On 2 April 2024 the union alleged that reports had been hidden."""
+Mayor Brandt denied on 20 March 2024 that she had known of the cracks. On 2 April 2024 the union alleged that reports had been
+hidden."""
 
 UNDATED = """Council meets over bridge
 
-On 9 September the council of Port Ellery met behind closed doors. On Friday it sacked the chief engineer, Jon Maas. Protesters gathered outside the hall.
+On 9 September the council of Port Ellery met behind closed doors. On Friday it sacked the chief engineer, Jon Maas. Protesters
+gathered outside the hall.
 """
 
 FOREIGN = f"""{HOSTILE_TITLE}
@@ -64,7 +69,7 @@ def article(file: str, text: str, **fields: str) -> Article:
         if number:
             cut = re.finditer(r"\S.*?(?:[.!?][\"”]?(?=\s+[A-ZЗ\"“])|$)", paragraph[0], re.S)
             story += [Sentence(paragraph.start() + said.start(), paragraph.start() + said.end(), number - 1) for said in cut]
-    return Article(file, text, title=headline, story=tuple(story), headline=Span(0, len(headline)), **fields)
+    return Article(file, text, title=headline, story=tuple(story), headline=Span(0, len(headline)), **{"language": "en", **fields})
 
 
 def passage(told: Article, begin: str, end: str, *words: str) -> Passage:
@@ -126,9 +131,11 @@ def event(id: str, *reports: Report, **fields: object) -> Event:
     return Event(reports=reports, id=id, **{**told, **fields})  # type: ignore[arg-type]
 
 
-def _one(id: str, file: str, when: When | Partial | None, title: str, begin: str, end: str, *words: str, **fields: object) -> Event:
+def _one(id: str, file: str, when: When | Partial | None, title: str, told: str, *words: str, **fields: object) -> Event:
+    """An event of one report; `told` is how its passage begins and ends, with … between."""
     names = {"actors": ("Ada Brandt", "Port Ellery council")}
     names |= {key: fields.pop(key) for key in ("actors", "places", "status") if key in fields}  # type: ignore[misc]
+    begin, _, end = told.partition("…")
     return event(id, report(file, when, title, passage(ARTICLES[file], begin, end, *words), **names), **fields)
 
 
@@ -168,17 +175,16 @@ def sample() -> Timeline:
                 "radio/coast.html",
                 on.day(2024, 3, 15).doubted(),
                 "Hundreds queue at the pier",
-                passage(radio, "Hundreds", "morning.", "on Friday morning"),
+                passage(radio, "Hundreds", "morning.", "Friday morning"),
             ),
         ),
-        _one("c2c3c4d", "ellery-times.txt", on.year(1968), "The bridge opens", "The bridge was", "1968.", "in 1968"),
+        _one("c2c3c4d", "ellery-times.txt", on.year(1968), "The bridge opens", "The bridge was…1968.", "in 1968"),
         _one(
             "d2d3d4f",
             "ellery-times.txt",
             on.month(2023, 2),
             "The council votes to replace the bridge",
-            "The council voted",
-            "replace it.",
+            "The council voted…replace it.",
             "in February 2023",
         ),
         _one(
@@ -186,21 +192,17 @@ def sample() -> Timeline:
             "ellery-times.txt",
             on.span(on.year(2021), on.year(2022)),
             "Engineers warn of rust",
-            "From 2021",
-            "rust.",
+            "From 2021…rust.",
             "From 2021 to 2022",
         ),
-        _one("g2g3g4h", "ellery-times.txt", on.since(on.year(2014)), "Ferries carry commuters", "Ferries have", "2014.", "since 2014"),
-        _one(
-            "h2h3h4j", "ellery-times.txt", on.week(date(2024, 3, 18)), "Repairs begin", "Repairs began", "March.", "in the week of 18 March"
-        ),
+        _one("g2g3g4h", "ellery-times.txt", on.since(on.year(2014)), "Ferries carry commuters", "Ferries have…2014.", "since 2014"),
+        _one("h2h3h4j", "ellery-times.txt", on.week(date(2024, 3, 18)), "Repairs begin", "Repairs began…March.", "in the week of 18 March"),
         _one(
             "j2j3j4k",
             "ellery-times.txt",
             on.season(2025, 23),
             "A new bridge is to open",
-            "A new bridge",
-            "2025.",
+            "A new bridge…2025.",
             "in the autumn of 2025",
             status=Status.PLANNED,
         ),
@@ -209,8 +211,7 @@ def sample() -> Timeline:
             "ellery-times.txt",
             parse("2024-05-15~"),
             "The first cable arrives",
-            "Around",
-            "Norby.",
+            "Around…Norby.",
             "Around the middle of May 2024",
         ),
         _one(
@@ -218,8 +219,7 @@ def sample() -> Timeline:
             "radio/coast.html",
             on.day(2024, 3, 20),
             "Brandt denies having known",
-            "Mayor Brandt",
-            "cracks.",
+            "Mayor Brandt…cracks.",
             "on 20 March 2024",
             status=Status.DENIED,
         ),
@@ -228,8 +228,7 @@ def sample() -> Timeline:
             "radio/coast.html",
             on.day(2024, 4, 2),
             "The union alleges hidden reports",
-            "On 2 April",
-            "hidden.",
+            "On 2 April…hidden.",
             "On 2 April 2024",
             status=Status.ALLEGED,
         ),
@@ -238,7 +237,7 @@ def sample() -> Timeline:
             "hostile<b>.txt",
             on.day(2024, 3, 4),
             HOSTILE_TITLE,
-            "</blockquote>", "March 2024",
+            "</blockquote>…March 2024",
             "on 4 March 2024",
             actors=("<i>Mallory</i>", "..", "index"),
             places=("Зеленый",),
@@ -248,16 +247,13 @@ def sample() -> Timeline:
             "radio/coast.html",
             on.day(2024, 3, 21),
             "An entry that the editor hid",
-            "Mayor Brandt",
-            "cracks.",
+            "Mayor Brandt…cracks.",
             hidden=True,
-            history=(Change("2024-05-20", "corrected", "Taken out by the editor: told twice."),),
+            history=(Change("2024-05-20", "hidden", "Taken out by the editor: told twice."),),
         ),
-        _one(
-            "p2p3p4q", "council.txt", Partial(9, 9), "The council meets behind closed doors", "On 9 September", "doors.", "On 9 September"
-        ),
-        _one("q2q3q4r", "council.txt", None, "The council sacks its chief engineer", "On Friday", "Maas.", "On Friday"),
-        _one("r2r3r4s", "council.txt", None, "Protesters gather outside the hall", "Protesters", "hall."),
+        _one("p2p3p4q", "council.txt", Partial(9, 9), "The council meets behind closed doors", "On 9 September…doors.", "On 9 September"),
+        _one("q2q3q4r", "council.txt", None, "The council sacks its chief engineer", "On Friday…Maas.", "On Friday"),
+        _one("r2r3r4s", "council.txt", None, "Protesters gather outside the hall", "Protesters…hall."),
     ]
     gone = (
         Gone(

@@ -238,7 +238,7 @@ def released_words(released: str) -> str:
 
 
 def _hidden_page(here: str, event: Event) -> Page:
-    reason = next((change.text for change in reversed(event.history) if change.fact == "corrected"), "")
+    reason = next((change.text for change in reversed(event.history) if change.fact == "hidden"), "")
     block = "<p>The editor took this entry out. Its address is kept, and will not be used for anything else.</p>"
     if reason:
         block += f"\n<p>{escape.line(reason)}</p>"

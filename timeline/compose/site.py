@@ -21,12 +21,12 @@ class Site:
     directory_urls: bool = True  # whether pages are linked as folders, or as files for a copy without a server
 
 
-def read_site(mkdocs_yml: Path) -> Site:
-    """The site that a mkdocs.yml describes; raises yaml.YAMLError where it cannot be read."""
+def read_site(mkdocs_yml: Path, docs: Path | None = None) -> Site:
+    """The site that a mkdocs.yml describes, with the opening from `docs` or the folder that it names; raises yaml.YAMLError."""
     with mkdocs_yml.open(encoding="utf-8") as file:
         config = yaml_load(file)
     extra = config.get("extra") or {}
-    intro = mkdocs_yml.parent / (config.get("docs_dir") or "docs") / "_intro.md"
+    intro = (docs or mkdocs_yml.parent / (config.get("docs_dir") or "docs")) / "_intro.md"
     url = config.get("site_url") or ""
     return Site(
         name=config.get("site_name") or "Timeline",

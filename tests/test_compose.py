@@ -1,0 +1,464 @@
+"""The pages: what they say, that foreign text makes nothing of them, and that they build into a sound site."""
+
+from __future__ import annotations
+
+import json
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import markdown
+import pytest
+import samples
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from publish import PROJECT, publish
+
+from timeline.compose import Site, compose, escape, read_site, words
+from timeline.compose.passages import first_sentence, quotations, sentence_link
+from timeline.compose.view import slugify, view
+from timeline.model import Article, Event, Page, Timeline
+from timeline.when import Partial, parse
+
+SITE = Site(name="The bridge", url="https://example.org/a/b/", description="A bridge & its <cables>.", contact="desk@example.org")
+
+WORDS = """
+    2024-05-24                Friday 24 May 2024
+    2023-08                   August 2023
+    2014                      2014
+    2023-09~                  about September 2023
+    2024-05-24?               24 May 2024 (not certain)
+    2024-05-24%               about 24 May 2024 (not certain)
+    2022/2023                 2022 to 2023
+    2014/..                   since 2014
+    2023-08/..                since August 2023
+    2024-05-24/..             since 24 May 2024
+    ../2014                   until 2014
+    2024-05-13/2024-05-19     in the week of 13 May 2024
+    2024-05-18/2024-05-19     on the weekend of 18 May 2024
+    2021-07-12/2021-07-15     12 to 15 July 2021
+    2021-06-28/2021-07-03     28 June to 3 July 2021
+    2020-12-28/2021-01-05     28 December 2020 to 5 January 2021
+    2024-04/2024-05           April to May 2024
+    2023-11/2024-02           November 2023 to February 2024
+    2023-05/2024-05-24        May 2023 to 24 May 2024
+    2008-07/2008-09           July to September 2008
+    2024-01/2024-06           January to June 2024
+    2024-21                   spring 2024
+    2024-24                   winter 2024 to 2025
+    199X                      the 1990s
+    19XX                      the 20th century
+    2021?/2022?               2021 to 2022 (not certain)
+    2021~/2022~               about 2021 to 2022
+"""
+
+
+@pytest.mark.parametrize("row", [line for line in WORDS.splitlines() if line.strip()], ids=str.split)
+def test_words(row: str) -> None:
+    """A date is printed as people say it, with "to" and never a dash."""
+    edtf, said = re.split(r"\s{2,}", row.strip(), maxsplit=1)
+    assert words.in_words(parse(edtf)) == said
+
+
+def test_words_without_a_year_or_a_date() -> None:
+    """What is known without a year is said, and what is not known is said to be missing."""
+    assert words.partial_words(Partial(9, 9)) == "9 September, year not known"
+    assert words.partial_words(Partial(9)) == "September, year not known"
+    assert words.undated_words(["on Friday"], article_dated=False) == "not dated: “on Friday”, in an article without a date"
+    assert words.undated_words([], article_dated=True) == "not dated"
+
+
+def test_machine_dates_are_never_finer_than_what_is_known() -> None:
+    """The `datetime` of a page holds a day only where the day is known."""
+    expected = {
+        "2024-05-24": "2024-05-24",
+        "2023-08": "2023-08",
+        "2014/..": "2014",
+        "2024-05-13/2024-05-19": "2024-W20",
+        "2024-21": "2024",
+        "199X": "",
+    }
+    assert {edtf: words.datetime_attribute(parse(edtf)) for edtf in expected} == expected
+
+
+class _Text(HTMLParser):
+    """The text of a page and the elements in it."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text, self.tags = "", []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+@pytest.fixture(scope="module")
+def converter() -> markdown.Markdown:
+    config = yaml.safe_load((PROJECT / "mkdocs.yml").read_text(encoding="utf-8"))
+    more = "abbr def_list footnotes pymdownx.emoji pymdownx.magiclink pymdownx.tilde pymdownx.snippets pymdownx.caret"
+    return markdown.Markdown(extensions=[*config["markdown_extensions"], *more.split()])
+
+
+TRAPS = r"""
+    <script> </div> <!-- ]]> &amp; &#60; &lt {{x}} {%y%} [[z]] {:.c} [a](javascript:b) ![i](u) [^1] *[a]: --8<-- --- :smile: (c)
+    https://a.example/ www.a.example a-b U.S. ` `` # 1. * _ ** ~~ ^^ \* + - > | “ ... ' "
+"""
+SPACES = ["\t", "\n\n", "\r\n", "\x85", "\u2028", "  ", "\n# ", "\n1. ", "\x02", "\x03wzxhzdk:0\x03"]
+NASTY = st.lists(st.one_of(st.text(max_size=8), st.sampled_from(TRAPS.split()), st.sampled_from(SPACES)), max_size=8).map("".join)
+
+
+def _allowed(text: str) -> str:
+    return escape._FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text.replace("\x85", "\n"))
+
+
+@given(NASTY)
+def test_foreign_text_comes_out_of_html_as_it_went_in(converter: markdown.Markdown, foreign: str) -> None:
+    """In a block of HTML and in its attributes no text makes an element, and none is changed."""
+    converter.reset()
+    page = _Text(
+        converter.convert(f'before\n\n<div class="a">\n<p title="{escape.text(foreign)}">{escape.text(foreign)}</p>\n</div>\n\nafter')
+    )
+    assert [tag for tag, _ in page.tags] == ["p", "div", "p", "p"]
+    assert page.tags[2][1] == {"title": _allowed(foreign)}
+    assert page.text == f"before\n\n{_allowed(foreign)}\n\n\nafter"
+
+
+@given(NASTY)
+def test_foreign_text_comes_out_of_a_heading_as_it_went_in(converter: markdown.Markdown, foreign: str) -> None:
+    """A title makes one heading with its own words, whatever they are."""
+    converter.reset()
+    page = _Text(converter.convert(f"# {escape.line('a ' + foreign)}\n\nafter"))
+    assert [tag for tag, _ in page.tags] == ["h1", "p"]
+    assert page.text == f"{_allowed(escape.one_line('a ' + foreign))}\nafter"
+
+
+@given(NASTY)
+def test_the_head_of_a_page_holds_any_title(foreign: str) -> None:
+    """The head of a page is YAML that MkDocs reads back, and its texts are safe where the theme prints them."""
+    head = escape.front_matter({"title": foreign, "hide": ["toc"]})
+    body = head.removeprefix("---\n").removesuffix("---\n")
+    assert "\n---" not in f"\n{body}"
+    title = yaml.safe_load(body)["title"]
+    assert not re.search(r'[<>"]', title)
+    assert _Text(title).text == escape.one_line(_allowed(escape.one_line(foreign)))
+
+
+def test_only_web_addresses_are_linked() -> None:
+    """No other scheme becomes a link."""
+    for address in (
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "//a.example",
+        "a.example",
+        "https://",
+        "https://[",
+        " JaVaScript:x",
+        "",
+    ):
+        assert escape.web_address(address) == ""
+    assert escape.web_address(' https://a.example/b c"<d>?e=f&g#h ') == "https://a.example/b%20c%22%3Cd%3E?e=f&g#h"
+
+
+def test_slugs_are_plain_and_never_the_index() -> None:
+    """Any name makes an address that works on every disk."""
+    assert slugify("Yoon Suk Yeol") == "yoon-suk-yeol"
+    assert slugify("São Tomé / Príncipe") == "sao-tome-principe"
+    for name in ("..", "index", "Зеленый", "", "/", "con."):
+        assert re.fullmatch(r"[a-z0-9][a-z0-9-]*", slugify(name))
+        assert slugify(name) != "index"
+
+
+def composed(timeline: Timeline | None = None, site: Site = SITE) -> dict[str, str]:
+    return {page.path: page.content.decode() for page in compose(timeline or samples.sample(), site)}
+
+
+def _event(id: str) -> Event:
+    return next(event for event in samples.sample().events if event.id == id)
+
+
+def test_compose_is_a_function() -> None:
+    """The same timeline gives the same pages, in whatever order its events come."""
+    timeline = samples.sample()
+    assert compose(timeline, SITE) == compose(replace(timeline, events=timeline.events[::-1]), SITE)
+
+
+def test_every_id_has_a_page() -> None:
+    """Events, and ids that name none any more, keep their address."""
+    timeline, pages = samples.sample(), composed()
+    for id in [*(event.id for event in timeline.events), *(gone.id for gone in timeline.gone)]:
+        assert f"e/{id}/index.md" in pages
+
+
+def test_gone_pages_say_what_became_of_them() -> None:
+    """A merged entry forwards, a split one lists its parts, a withdrawn one says why, an erased one says nothing of what it was."""
+    pages = composed()
+    assert "forward: ../k7m2q9f/" in pages["e/t9q4w2n/index.md"]
+    assert all(f'href="../{part}/"' in pages["e/s2s3s4t/index.md"] for part in ("k7m2q9f", "b4d6f8h"))
+    assert "The article that told it was taken out" in pages["e/x2x3x4z/index.md"]
+    assert "told twice" in pages["e/w2w3w4x/index.md"]
+    for id in ("t9q4w2n", "s2s3s4t", "x2x3x4z", "z2z3z4b", "w2w3w4x"):
+        assert "robots: noindex" in pages[f"e/{id}/index.md"]
+        assert "exclude: true" in pages[f"e/{id}/index.md"]
+
+
+def test_hidden_events_stand_in_no_list_and_no_data() -> None:
+    """What the editor took out is named nowhere, not even on the page that says so."""
+    assert not [path for path, content in composed().items() if "An entry that the editor hid" in content]
+    assert [path for path, content in composed().items() if "w2w3w4x" in content] == []
+
+
+def test_event_page() -> None:
+    """An event's page has its date in words, the passage with the date words marked, every source, and why this date."""
+    page = composed()["e/k7m2q9f/index.md"]
+    assert '<time datetime="2024-03-14">Thursday 14 March 2024</time>' in page
+    assert "EDTF 2024-03-14" in page
+    assert "was closed to traffic <mark>on Thursday</mark> after inspectors" in page
+    assert '<span class="tl-near">The city said that it would stay closed for at least a month.</span>' in page
+    assert "“on Thursday” was counted from the article's own day." in page
+    assert "https://times.example/2024/bridge?id=1&amp;x=2#:~:text=The%20Ellery%20harbour%20bridge,two%20of%20its%20cables." in page
+    assert 'href="https://archive.example/1"' in page
+    assert 'href="../../articles/ellery-times/"' in page
+    assert "<td>15 March 2024</td><td>Coast Radio</td>" in page
+    assert "mailto:desk@example.org?subject=The%20bridge%3A%20k7m2q9f" in page
+    assert "https&#58;&#47;&#47;example&#46;org&#47;a&#47;b&#47;e&#47;k7m2q9f&#47;" in page
+
+
+def test_undated_event_page() -> None:
+    """What cannot be dated says what is known, and what would settle it."""
+    pages = composed()
+    assert "9 September, year not known" in pages["e/p2p3p4q/index.md"]
+    assert "Not dated&#58; “On Friday”, in an article without a date" in pages["e/q2q3q4r/index.md"]
+    assert "What would settle it" in pages["e/q2q3q4r/index.md"]
+
+
+def test_whole_passage_stands_on_the_page() -> None:
+    """A passage over two paragraphs is quoted whole, in two paragraphs, and its neighbours are quieter."""
+    told = samples.article("a.txt", 'Head\n\nOne came. Two of them\ncame\t"late" <b>.\n\nThree left on Friday. Four stayed.')
+    said = samples.passage(told, "Two", "Friday.", "on Friday")
+    report = replace(_event("c2c3c4d").reports[0], article="a.txt", passages=(said,))
+    assert re.sub(r"&#(\d+);", lambda found: chr(int(found[1])), quotations(told, report)) == (
+        '<blockquote lang="en">\n<p><span class="tl-near">One came.</span> Two of them came "late" <b>.</p>\n'
+        '<p>Three left <mark>on Friday</mark>. <span class="tl-near">Four stayed.</span></p>\n</blockquote>'
+    )
+    assert first_sentence(told, report) == 'Two of them came "late" <b>.'
+
+
+def _opened(body: str, quoted: str, url: str = "https://a.example/x") -> tuple[str, bool]:
+    told = Article("a.txt", body, url=url)
+    said = samples.passage(told, quoted, quoted)
+    return sentence_link(told, replace(_event("c2c3c4d").reports[0], passages=(said,)))
+
+
+def test_a_sentence_link_is_made_only_where_it_finds_the_sentence() -> None:
+    """A text fragment opens at the first place that fits, so its words must be nowhere before."""
+    told = "The mayor of the town spoke. He spoke, of a well-known bridge & more, for an hour."
+    address, exact = _opened(told, "He spoke, of a well-known bridge & more, for an hour.")
+    assert exact
+    assert address == "https://a.example/x#:~:text=He%20spoke%2C%20of%20a,more%2C%20for%20an%20hour."
+    twice = "We will not pay. " * 2
+    assert _opened(twice, "We will not pay.") == ("https://a.example/x", False)
+    assert _opened("Only once it rained.", "Only once it rained.", url="ftp://a.example/x") == ("", False)
+
+
+def test_hostile_text_makes_no_element() -> None:
+    """Nothing that an article, a title, an outlet or an address says becomes markup on any page."""
+    for path, content in composed().items():
+        if path.endswith(".md"):
+            found = _Text(content)
+            assert not {"script", "img", "i2"} & {tag for tag, _ in found.tags}, path
+            assert not [attrs for _, attrs in found.tags if any(name.startswith("on") for name in attrs)], path
+            assert not [
+                attrs for _, attrs in found.tags if (attrs.get("href") or "").strip().lower().startswith(("javascript:", "data:"))
+            ], path
+
+
+def test_published_data() -> None:
+    """events.json holds every shown event, one source a passage, and quotes that are the articles' letters."""
+    timeline = samples.sample()
+    data = json.loads(composed()["data/events.json"])
+    assert list(data) == ["schema", "articles", "events"]
+    assert [told["file"] for told in data["articles"]] == sorted(samples.ARTICLES)
+    texts = {told.file: told.text for told, _ in timeline.articles}
+    assert {told["id"] for told in data["events"]} == {event.id for event in timeline.events if not event.hidden}
+    for told in data["events"]:
+        assert list(told) == [
+            "id", "formerly", "url", "date", "words", "first", "last", "title", "status", "importance", "because", "actors", "places",
+            "disagreements", "sources",
+        ]  # fmt: skip
+        assert told["url"] == f"https://example.org/a/b/e/{told['id']}/"
+        for source in told["sources"]:
+            assert source["quote"] == texts[source["article"]][source["start"] : source["end"]]
+    by_id = {told["id"]: told for told in data["events"]}
+    assert [source["date"] for source in by_id["k7m2q9f"]["sources"]] == ["2024-03-14", "2024-03-14?"]
+    assert by_id["p2p3p4q"]["date"] == "XXXX-09-09"
+    assert by_id["p2p3p4q"]["first"] is None
+    assert by_id["q2q3q4r"]["date"] is None
+    assert by_id["q2q3q4r"]["words"] == ["On Friday"]
+    assert (by_id["g2g3g4h"]["first"], by_id["g2g3g4h"]["last"]) == ("2014-01-01", None)
+    assert by_id["v2v3v4w"]["title"] == samples.HOSTILE_TITLE
+
+
+def test_order_of_time() -> None:
+    """What is known less exactly stands at the head of its month or year; undated events follow their articles."""
+    seen = view(samples.sample(), SITE)
+    order = [
+        "1968 2014/.. 2021/2022 2023-02 2024-03-04 2024-03-14",
+        "2024-03-15? 2024-03-18/2024-03-24 2024-03-20 2024-04-02 2024-05-15~ 2025-23",
+    ]
+    assert [event.date for event in seen.dated] == " ".join(order).split()
+    assert [event.id for event in seen.undated] == ["p2p3p4q", "q2q3q4r", "r2r3r4s"]
+
+
+def test_home_tells_gaps_and_numbers() -> None:
+    """A long silence is a line of text; the numbers add up."""
+    home = composed()["index.md"]
+    assert "No events from 1969 to 2013, 45 years." in home
+    assert "No events from March 2023 to February 2024, twelve months." in home
+    assert "15 events from 4 articles by 4 outlets, 1968 to 2025" in home
+    assert "4 dated to the day, 8 less exactly" in home
+
+
+def test_own_opening() -> None:
+    """The publisher's own opening replaces the description, and its heading the name."""
+    home = composed(site=replace(SITE, intro="# Cables\n\nHow *it* broke."))["index.md"]
+    assert "# Cables\n\nHow *it* broke.\n\n" in home
+
+
+def test_nothing_to_tell_makes_a_site_all_the_same() -> None:
+    """Without an article every page of the navigation is still there."""
+    pages = composed(Timeline((), (), (), ""))
+    assert {
+        "index.md",
+        "undated.md",
+        "changes.md",
+        "who/index.md",
+        "where/index.md",
+        "articles/index.md",
+        "data/index.md",
+        "data/events.json",
+    } == set(pages)
+
+
+def test_full_years_have_a_page_a_month() -> None:
+    """Past 300 events a year is told by month, and the home page has its years and key events."""
+    pages = composed(samples.large())
+    assert pages["timeline/2020/03/index.md"].count("<article>") == 31
+    assert "<article>" not in pages["timeline/2020/index.md"]
+    assert 'href="03/#2020-03"' in pages["timeline/2020/index.md"]
+    assert pages["index.md"].count("<article>") == 25
+
+
+def test_links_name_files_for_a_copy_without_a_server() -> None:
+    """With use_directory_urls off every link is to a file, so that the site works from a memory stick."""
+    pages = composed(site=replace(SITE, directory_urls=False))
+    links = [
+        link
+        for content in pages.values()
+        for link in re.findall(r'href="([^"#]*)', content)
+        if link and not re.match("https?:|mailto:", link)
+    ]
+    assert links
+    assert all(link.endswith((".html", ".json")) for link in links)
+
+
+# ---- The built site ----
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sample")
+    return publish(folder, _pages(folder))
+
+
+def _pages(folder: Path) -> list[Page]:
+    config = folder / "mkdocs.yml"
+    text = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8")
+    config.write_text(text.replace('site_url: ""', "site_url: https://example.org/a/b/"), encoding="utf-8")
+    return compose(samples.sample(), read_site(config))
+
+
+def _html(site: Path) -> Iterator[tuple[str, str]]:
+    for file in sorted(site.rglob("*.html")):
+        yield file.relative_to(site).as_posix(), file.read_text(encoding="utf-8")
+
+
+def test_every_page_has_one_heading_of_the_first_rank(site: Path) -> None:
+    assert {path: html.count("<h1") for path, html in _html(site)} == {path: 1 for path, _ in _html(site)}
+
+
+def test_lists_have_as_many_articles_headings_and_times_as_events(site: Path) -> None:
+    """What is listed can be counted: an article, a heading with a link, and a time for each dated event."""
+    home = (site / "index.html").read_text(encoding="utf-8")
+    assert home.count("<article>") == home.count("<h3>") == home.count("<time") == 12
+    undated = (site / "undated/index.html").read_text(encoding="utf-8")
+    assert (undated.count("<article>"), undated.count("<h3>"), undated.count("<time")) == (3, 3, 0)
+
+
+def test_links_and_anchors_resolve(site: Path) -> None:
+    """Every internal link leads to a page that is there, and every anchor to an element; the 404 page apart, which any address shows."""
+    pages = {path: _Text(html) for path, html in _html(site) if path != "404.html"}
+    ids = {path: {attrs["id"] for _, attrs in page.tags if "id" in attrs} for path, page in pages.items()}
+    broken = []
+    for path, page in pages.items():
+        for _, attrs in page.tags:
+            link = attrs.get("href") or attrs.get("src") or ""
+            target = urlsplit(urljoin(f"https://example.org/a/b/{path}", link))
+            if not link or target.netloc != "example.org" or target.scheme != "https":
+                continue
+            file = unquote(target.path).removeprefix("/a/b/")
+            file = f"{file}index.html" if file.endswith("/") or not file else file
+            if (
+                not target.path.startswith("/a/b/")
+                or not (site / file).is_file()
+                or (target.fragment and file in ids and unquote(target.fragment) not in ids[file])
+            ):
+                broken.append((path, link))
+    assert broken == []
+
+
+def test_nothing_is_asked_of_another_host(site: Path) -> None:
+    """Scripts, styles, pictures and fonts are the site's own."""
+    loads = {"script": "src", "img": "src", "iframe": "src", "link": "href", "source": "src"}
+    for path, html in _html(site):
+        for tag, attrs in _Text(html).tags:
+            address = attrs.get(loads.get(tag, ""), "") or ""
+            assert not re.match(r"(?:https?:)?//", address) or attrs.get("rel") == "canonical", (path, address)
+
+
+def test_search_finds_events_and_little_else(site: Path) -> None:
+    """One result an event, with its title, its quotation and its actors; lists are not found."""
+    found = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
+    events = [entry for entry in found if entry["location"].startswith("e/")]
+    assert len(events) == len({entry["location"] for entry in events}) == 15
+    assert {entry["location"].partition("#")[0] for entry in found} - {entry["location"] for entry in events} == {"method/"}
+    closed = next(entry for entry in events if entry["location"] == "e/k7m2q9f/")
+    assert closed["title"] == "Port Ellery closes its harbour bridge over cracked cables"
+    assert "cracks in two of its cables" in closed["text"]
+    assert "City of Port Ellery" in closed["text"]
+    assert "Repairs begin" not in closed["text"], "other events are not this one's text"
+
+
+def test_sitemap_leaves_out_what_is_no_event(site: Path) -> None:
+    """Forwarding, withdrawn and hidden pages are in no sitemap."""
+    addresses = [element.text or "" for element in ET.parse(site / "sitemap.xml").iter() if element.tag.endswith("loc")]
+    assert "https://example.org/a/b/e/k7m2q9f/" in addresses
+    assert not [address for address in addresses if re.search("t9q4w2n|s2s3s4t|x2x3x4z|z2z3z4b|w2w3w4x", address)]
+
+
+def test_two_builds_are_the_same_bytes(site: Path, tmp_path: Path) -> None:
+    """The same pages make the same site, its sitemap and its compressed copy too."""
+    again = publish(tmp_path, _pages(tmp_path))
+    for file in site.rglob("*"):
+        if file.is_file():
+            assert file.read_bytes() == (again / file.relative_to(site)).read_bytes(), file.name
