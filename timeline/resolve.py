@@ -88,7 +88,7 @@ class _Placing:
         is_far_end = mention.joins is not None and mention.joins < mention.start and placed.grain >= Grain.YEAR
         if mention.start not in self.passing and not is_far_end:
             self.anchor = placed
-        if placed.grain is Grain.QUARTER and mention.rule not in ("year_before", "quarter_of_year"):
+        if placed.grain is Grain.QUARTER and mention.rule not in ("year_before", "year_earlier", "quarter_of_year"):
             self.quarter = placed
 
     def _place(self, mention: Mention) -> Placed:

@@ -64,7 +64,10 @@ class When:
     def __str__(self) -> str:
         """The shortest EDTF text that says this."""
         mark = {(False, False): "", (True, False): "?", (False, True): "~", (True, True): "%"}[self.doubtful, self.rough]
-        if self.to is None and self.first and self.last:
+        if self.grain is Grain.SEASON and self.to is None and mark and self.first and self.last:
+            # A season cannot bear a mark (ISO 8601-2, 4.8 and 8.1), so its months do.
+            ends = f"{_end_text(self.first, Grain.MONTH)}/{_end_text(self.last, Grain.MONTH)}"
+        elif self.to is None and self.first and self.last:
             ends = _unit_text(self.first, self.last, self.grain)
         else:
             begin = _end_text(self.first, self.grain) if self.first else ".."
@@ -335,6 +338,8 @@ def _as_unit(spanned: When) -> When:
         return replace(spanned, to=None)
     units = {Grain.DAY: (Grain.WEEK, Grain.WEEKEND), Grain.MONTH: (Grain.MONTH, Grain.QUARTER, Grain.HALF), Grain.YEAR: (Grain.YEAR,)}
     said = {Grain.WEEK: Grain.DAY, Grain.WEEKEND: Grain.DAY, Grain.SEASON: Grain.MONTH, Grain.QUARTER: Grain.MONTH, Grain.HALF: Grain.MONTH}
+    if spanned.doubtful or spanned.rough:
+        units[Grain.MONTH] += (Grain.SEASON,)
     grain, to = said.get(spanned.grain, min(spanned.grain, Grain.YEAR)), said.get(spanned.to, min(spanned.to, Grain.YEAR))
     if grain == to:
         for candidate in units.get(grain, ()):

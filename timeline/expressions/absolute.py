@@ -9,18 +9,14 @@ from datetime import date
 from timeline import when
 from timeline.expressions.meaning import Weekday, Yearly
 from timeline.expressions.rules import Book
-from timeline.expressions.vocabulary import VOCABULARY
+from timeline.expressions.vocabulary import MONTH_NAMES, VOCABULARY
 from timeline.when import Partial, When
 
 absolute = Book(VOCABULARY)
 
+_NAMES = "|".join(MONTH_NAMES)
 # A figure that stands behind one of these belongs to a longer number, a sum, a version or an address.
 IN_A_NUMBER = r"[\d$€£¥#№%][.,:/-]?|[.,:/+]|\b(?:No|Nos|nr|vol|pp?)\.? ?|\d ?[-–]"
-# These make a bare number a year: "in 1998".
-BEFORE_YEAR = (
-    r"\b(?:in|since|by|until|till|from|to|through|throughout|during|before|after|between|of|around|about|circa|c\.|ca\.|year|early|late|mid|and|or|for|"
-    r"beyond|fiscal|pre|post|as of|than|spring|summer|autumn|fall|winter|christmas|easter|election|elections|the)[ \n-]+(?:the )?"
-)
 # What is counted or measured in such numbers.
 COUNTED = (
     r"people|persons|men|women|children|soldiers|troops|workers|employees|students|members|votes?|seats|deaths|dead|killed|wounded|injured|prisoners|families|"
@@ -31,6 +27,7 @@ COUNTED = (
     r"cattle|more|other|or so|"
     r"million|billion|thousand|hundred|trillion|bc|b\.c|bce|x|st|street|avenue|ave|road|rd|drive|boulevard|blvd|lane|broadway|block"
 )
+STREETS = r"street|st|avenue|ave|road|rd|drive|boulevard|blvd|lane|square|place|way|court"
 MAKES = (
     r"alfa|aston|audi|bentley|bmw|buick|cadillac|chevrolet|chevy|chrysler|citro[eë]n|corvette|datsun|dodge|ferrari|fiat|ford|honda|hyundai|jaguar|jeep|"
     r"lamborghini|land rover|lexus|lincoln|maserati|mazda|mercedes|mercury|mustang|nissan|oldsmobile|packard|peugeot|plymouth|pontiac|"
@@ -110,6 +107,9 @@ def bare_month(month: int) -> Partial:
     r"around|about|end|beginning|middle|coming|previous|following|earlier)[ -]+",
     unless_after=r"[- ](?-i:[A-Z][a-z])|,? \d+ ?(?:BC|B\.C)|-\d",
 )
+@absolute.phrase(
+    "{month:unclear_month}", after=rf" (?:of )?(?:this|last|next|that) year| (?:to|and|until|through) (?:{_NAMES})|[-–/](?:{_NAMES})"
+)
 def unclear_month(month: int) -> Partial:
     """ "May" and "March" are words too, and "Jan" and "Mar" are names."""
     return Partial(month)
@@ -139,8 +139,9 @@ def weekday(weekday: int) -> Weekday:
     unless_before=IN_A_NUMBER
     + r"|\b(?:flight|room|route|highway|channel|resolution|article|section|page|bus|train|boeing|airbus|model|version|windows|office|"
     r"over|nearly|almost|some|than|least|about|up to|another|only|just|approximately|roughly|estimated) |"
-    r"(?-i:[A-Z]-?|[A-Z]{2,}[ -])|\w[/_@-]",
-    unless_after=rf"[,.:]\d|[-‐–]?[a-z]?\d|[/_@%°]|[-– ](?:{COUNTED})\b|[ ](?:{MAKES})\b|(?:th|st|nd|rd)\b|[-–](?:[a-rt-z]|s[a-z])",
+    r"(?-i:[A-Z]-?|[A-Z]{2,}[ -])|\w[/_@-]|\b\d{1,3} ",
+    unless_after=rf"[,.:]\d| \d{{3}}\b| (?-i:[A-Z])\w+ (?:{STREETS})\b|"
+    rf"[-‐–]?[a-z]?\d|[/_@%°]|[-– ](?:{COUNTED})\b|[ ](?:{MAKES})\b|(?:th|st|nd|rd)\b|[-–](?:[a-rt-z]|s[a-z])",
 )
 @absolute.phrase(
     "{year}",
@@ -199,7 +200,8 @@ def full_season(season: int, year: int) -> When:
 
 @absolute.phrase(
     "the (early |late |middle of |following )?{season}",
-    unless_after=r"[- ](?:of (?!the year)|season|olympics|games|term|semester|camp|school|break|guard|palace|street)|[- ](?-i:[A-Z])",
+    unless_after=r"[- ](?:of (?!the year|last|this year|next|that year)|season|olympics|games|term|semester|camp|school|break|guard|"
+    r"palace|street)|[- ](?-i:[A-Z])",
 )
 @absolute.phrase(
     "{season:clear_season}",

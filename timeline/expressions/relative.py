@@ -64,7 +64,7 @@ def units_ago(unit: Grain, written: date, number: int = 1) -> When:
 
 
 @relative.phrase(
-    "{number} {unit}s? from (now|today)", "in {number:counted} {unit}s? time", "in {number} {unit}s' time", "{number} {unit}s? hence"
+    "{number} {unit}s? from (now|today)", "in {number:counted} {unit}s? time", "in {number} {unit}s?'?s? time", "{number} {unit}s? hence"
 )
 def units_ahead(number: int, unit: Grain, written: date) -> When:
     return when.shift(when.unit(unit, written), number)
@@ -118,7 +118,7 @@ def that_weekday(direction: int, weekday: int, written: date) -> When:
         return when.on(when.add_days(written, -((written.weekday() - weekday - 1) % 7 + 1)))
     if direction > 0:
         return when.on(when.add_days(written, (weekday - written.weekday() - 1) % 7 + 1))
-    return when.on(when.add_days(written, (weekday - written.weekday()) % 7))
+    return when.on(when.add_days(written, weekday - written.weekday()))
 
 
 @relative.phrase("{weekday} week", "a week on {weekday}", "a week from {weekday}")
@@ -148,7 +148,7 @@ def unit_after_next(unit: Grain, written: date) -> When:
 @relative.phrase("the (quarter|period) a year (ago|earlier)", "the (year_ago|year_earlier)")
 @relative.phrase(
     "year_(ago|earlier)",
-    "a year (ago|earlier)",
+    "a year ago",
     "the (same|comparable|corresponding) (quarter|period) (a year (ago|earlier)|last year|of last year|the year before)",
 )
 def year_before(written: date, q: int | None = None, quarter: When | None = None) -> When:
@@ -156,6 +156,12 @@ def year_before(written: date, q: int | None = None, quarter: When | None = None
     if q:
         return when.quarter(written.year - 1, q)
     return when.shift(quarter, -4) if quarter else when.year(written.year - 1)
+
+
+@relative.phrase("a year earlier")
+def year_earlier(anchor: When, quarter: When | None = None) -> When:
+    """In the news of a quarter's earnings, the same quarter of the year before; anywhere else the year before that of the story."""
+    return when.shift(quarter, -4) if quarter else when.shift(when.unit(max(Grain.YEAR, anchor.grain), _first(anchor)), -1)
 
 
 @relative.phrase("the (quarter|period)")
@@ -322,6 +328,12 @@ def _nearest(of_year: When, direction: int, written: date) -> When:
     if direction > 0 and of_year.first <= written:
         return when.shift(of_year, years)
     return of_year
+
+
+def _first(anchor: When) -> date:
+    if anchor.first is None:
+        raise when.NoSuchDay(f"{anchor} has no first day to count from")
+    return anchor.first
 
 
 def _counted(anchor: When, unit: Grain, number: int) -> When | None:

@@ -152,4 +152,5 @@ VOCABULARY: dict[str, Slot] = {
 # A time of day says nothing of the day; it is read so that what stands around it is understood.
 
 _ZONE = rf"(?:{GAP}\(?(?:(?-i:[A-Z]{{3,4}})|local time)\)?)?"
-CLOCK = rf"(?:\d{{1,2}}(?:[:.]\d\d){{0,2}}{GAP}?(?:[ap]\.?m\b\.?|o{APOSTROPHE}clock|hrs|hours)|\d{{1,2}}:\d\d(?::\d\d)?|noon|midnight|midday){_ZONE}"
+_HOUR = rf"\d{{1,2}}(?:[:.]\d\d){{0,2}}{GAP}?(?:[ap]\.?m\b\.?|o{APOSTROPHE}clock|hrs|hours)"
+CLOCK = rf"(?:{_HOUR}|\d{{1,2}}:\d\d(?::\d\d)?|noon|midnight|midday){_ZONE}"
