@@ -56,7 +56,7 @@ def history(known: Known, names: Mapping[str, str]) -> tuple[Change, ...]:
     for fact in known.facts:
         then = seen.after(fact) if fact.id == known.id else seen
         if fact.released or fact.fact != "evidence":
-            name = "corrected" if fact.why and fact.fact in ("redated", "retitled") else fact.fact
+            name = "corrected" if fact.why or fact.fact in ("hidden", "shown") else fact.fact
             text = _told(fact, seen, then, names) if fact.id == known.id else _told_elsewhere(fact)
             changes.append(Change(fact.released, name, text))
         seen = then
