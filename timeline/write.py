@@ -19,7 +19,7 @@ OWN = ("index.md", "undated.md", "changes.md", "e", "timeline", "articles", "who
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class Wrote:
     """What was done to docs/, by paths below it."""
 
     written: tuple[str, ...]  # new or changed
@@ -38,7 +38,7 @@ class _Step:
     must_last: bool = False  # whether it has to be on the disk, not only on its way there, before the next step
 
 
-def write(pages: Sequence[Page], docs: Path, ledger: Path, facts: Iterable[Fact]) -> Written:
+def write(pages: Sequence[Page], docs: Path, ledger: Path, facts: Iterable[Fact]) -> Wrote:
     """Write what differs from what is there, and remove what an earlier build made and this one does not.
 
     Everything is first written aside (in .timeline/, beside docs/), then put in place; a failure on the way is undone. The
@@ -68,7 +68,7 @@ def write(pages: Sequence[Page], docs: Path, ledger: Path, facts: Iterable[Fact]
     _carry_out([step for step in [*steps, final] if step], state / "staged")
     for path in old:
         _remove_empty_folders(docs, path)
-    return Written(tuple(changes), tuple(path for path in wanted if path not in changes), tuple(old), tuple(blocked.values()))
+    return Wrote(tuple(changes), tuple(path for path in wanted if path not in changes), tuple(old), tuple(blocked.values()))
 
 
 def _is_inside(docs: Path, path: str) -> bool:
