@@ -58,7 +58,8 @@ def clean(article: Article) -> Article:
     headline = _headline(article, page, story)
     dateline = _dateline(article.text, story)
     sentences = tuple(_sentences(article.text, story, language, dateline))
-    outlet = article.outlet or _outlet(article.text, page, story, dateline) or _host(article.url)
+    named = article.outlet or _outlet(article.text, page, story, dateline)
+    outlet = named or (_behind_bar(headline.words, page) if headline else "") or _host(article.url)
     title = article.title or (_without_outlet(headline.words, outlet) if headline else "")
     return replace(
         article,
@@ -210,7 +211,7 @@ def _outlet(text: str, page: Sequence[Line], story: Sequence[Line], dateline: Sp
     around = "\n".join(line.words for line in page if line.kind is not Kind.PROSE)
     for pattern in _NAMED:
         if found := pattern.search(around):
-            return found[1].strip()
+            return found[1].strip(" .")
     if dateline and (found := _AGENCY.search(text, dateline.start, dateline.end)):
         return (found[1] or found[2]).strip()
     if found := _CITING.search(" ".join(line.words for line in story[:4])):
@@ -219,6 +220,12 @@ def _outlet(text: str, page: Sequence[Line], story: Sequence[Line], dateline: Sp
     if found := _RIGHTS.search(tail):
         return found[1].strip()
     return ""
+
+
+def _behind_bar(headline: str, page: Sequence[Line]) -> str:
+    """The outlet behind a headline, "Storm tears off roof | Lindow Courier", where its name also stands alone on the page."""
+    name = re.split(r"\s[|–—-]\s", headline)[-1].strip()
+    return name if name != headline and any(line.words == name for line in page) else ""
 
 
 def _host(url: str) -> str:

@@ -27,6 +27,7 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
     options = _parser(home).parse_args(arguments)
     if options.command == "explain":
         from timeline.expressions.explain import explain
+
         print("\n".join(explain(options.text, options.written)))
         return BUILT
     begin = time.perf_counter()
@@ -85,7 +86,9 @@ def _summary(result: Result, seconds: float, rendering: bool) -> None:
     print(f"read     {counted(len(articles), 'article')}")
     print(f"dated    {len(articles) - undated}" + (f", {number(undated)} without a day of writing" if undated else ""))
     print(f"found    {counted(len(readings), 'time phrase')}: {placed} placed, {len(readings) - placed} left open")
-    print(f"events   {len(result.timeline.events)}   + {changes['+']} new   ~ {changes['~']} changed   > {changes['>']} merged   - {changes['-']} withdrawn")
+    print(
+        f"events   {len(result.timeline.events)}   + {changes['+']} new   ~ {changes['~']} changed   > {changes['>']} merged   - {changes['-']} withdrawn"
+    )
     wrote = result.wrote
     if not (wrote.written or wrote.removed or result.facts or result.rendered):
         print("Nothing changed: every page is as it was.")

@@ -47,7 +47,7 @@ def _phrases(section: str) -> re.Pattern[str]:
 
 
 _LEADING = re.compile(r"^[\W_]*(?:[+o*]\s+)?[^\w(©]*")
-_IS_FURNITURE, _IS_END = _phrases("furniture"), _phrases("end")
+_IS_FURNITURE, _IS_END, _ANYWHERE = _phrases("furniture"), _phrases("end"), _phrases("anywhere")
 _BULLET = re.compile(r"[ \t]*(?:[*+•·▪►‣–—-]|o(?=[ \t])|\d{1,2}\.(?=[ \t]))[ \t]*")
 _CLOSED = re.compile(r"[.!?…。！？][\"'”’»›)\]]*$|[.!?…][\"'”’»]*\s*-\d+-$")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -55,13 +55,27 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 def lines(text: str) -> list[Line]:
     """Every line that holds something, in order."""
-    found = []
+    found: list[Line] = []
     for match in re.finditer(r"[^\r\n\v\f\x85\u2028\u2029]+", text):
         words = match[0].strip()
-        if words:
-            start = match.start() + len(match[0]) - len(match[0].lstrip())
-            found.append(Line(start, start + len(words), words, kind_of(words)))
+        if not words:
+            continue
+        start = match.start() + len(match[0]) - len(match[0].lstrip())
+        end = start + len(words)
+        if found and _goes_on(text, found[-1], start, words):
+            start = found.pop().start
+            words = text[start:end]
+        found.append(Line(start, end, words, kind_of(words)))
     return found
+
+
+def _goes_on(text: str, before: Line, start: int, words: str) -> bool:
+    """Whether a line goes on with the one before it, in text that was broken into lines of one width."""
+    if text.count("\n", before.end, start) > 1 or _BULLET.match(words) or _CLOSED.search(before.words):
+        return False
+    width = len(before.words.rsplit("\n", 1)[-1])
+    wrapped = "\n" in before.words
+    return 40 <= width <= 110 and (words[0].islower() or (wrapped and width >= 50))
 
 
 def kind_of(words: str) -> Kind:
@@ -69,7 +83,7 @@ def kind_of(words: str) -> Kind:
     bare = words[_LEADING.match(words).end() :] if words[0] not in "\"“„«'‘(" else words  # type: ignore[union-attr]
     if _IS_END.match(bare):
         return Kind.END
-    if _IS_FURNITURE.match(bare) or not re.search(r"[^\W\d_]", words):
+    if _IS_FURNITURE.match(bare) or _ANYWHERE.search(words) or not re.search(r"[^\W\d_]", words):
         return Kind.FURNITURE
     count = len(words.split()) + len(_CJK.findall(words)) // 2
     closed = bool(_CLOSED.search(words))

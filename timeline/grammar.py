@@ -27,7 +27,7 @@ _PRESENT = frozenset(
 )
 # Words in -ed that are no past tense.
 _NO_VERB = frozenset(
-    "hundred united red bed need speed indeed exceed proceed succeed feed seed weed deed breed greed shed sacred naked wicked rugged beloved so-called "
+    "hundred united red bed need ted ned led speed indeed exceed proceed succeed feed seed weed deed breed greed shed sacred naked wicked rugged beloved so-called "
     "unprecedented unnamed armed alleged".split()
 )
 # Participles that describe the noun before them far more often than they say what it did.
@@ -35,7 +35,9 @@ _DESCRIBING = frozenset(
     "based called named known aimed related linked involved used needed located designed compared owned entitled dubbed headed titled backed "
     "associated concerned required based born dated sized titled held made led given taken seen written shown built set driven caused".split()
 )
-_BEFORE_NOUN = frozenset("the a an its his her their our your my this that these those of in on at by with from for to as than newly recently".split())
+_BEFORE_NOUN = frozenset(
+    "the a an its his her their our your my this that these those of in on at by with from for to as than newly recently".split()
+)
 
 REPORTING = frozenset(
     "said say says told tell tells added adds noted notes stated states reported reports reporting explained explains claimed claims stressed stresses "
@@ -46,10 +48,13 @@ FUTURE = re.compile(
     r"intends? to|going to|upcoming|forthcoming|would be held|prepar(?:es|ing) to|slated)\b",
     re.IGNORECASE,
 )
-ALLEGED = re.compile(r"\b(?:allegedly|reportedly|alleged to|purportedly|is accused of|are accused of|was accused of|were accused of|suspected of)\b", re.IGNORECASE)
+ALLEGED = re.compile(
+    r"\b(?:allegedly|reportedly|alleged to|purportedly|is accused of|are accused of|was accused of|were accused of|suspected of)\b",
+    re.IGNORECASE,
+)
 CANCELLED = re.compile(r"\b(?:cancel(?:s|led|ed)|call(?:s|ed) off|postpone[sd]|scrap(?:s|ped))\b", re.IGNORECASE)
 COMPARED = re.compile(
-    r"\b(?:compared (?:with|to)|than|up from|down from|same (?:period|time|month|quarter|day|week)(?: of| in)?|versus|vs\.?|"
+    r"\b(?:as \w+ as|compared (?:with|to)|than|up from|down from|same (?:period|time|month|quarter|day|week)(?: of| in)?|versus|vs\.?|"
     r"(?:\w+est|worst|best|first|most|least|record|level|low|high|seen|recorded|documented|time|only|consecutive|streak)\b[^.;]{0,60}\bsince)\W*$",
     re.IGNORECASE,
 )
@@ -89,8 +94,11 @@ def finite_verbs(words: list[Token]) -> Iterator[int]:
             continue  # a name
         elif lower in _PRESENT and before not in _BEFORE_NOUN and at:
             yield at
-        elif (lower in _IRREGULAR or (lower.endswith("ed") and len(lower) > 4 and lower not in _NO_VERB)) and before not in _BEFORE_NOUN:
-            describes = lower in _DESCRIBING and (at + 1 == len(words) or words[at + 1].lower in ("by", "in", "on", "to", "at", "as", "for", "with", "from", "between", "of", ","))
+        elif (lower in _IRREGULAR or (lower.endswith("ed") and len(lower) > 3 and lower not in _NO_VERB)) and before not in _BEFORE_NOUN:
+            describes = lower in _DESCRIBING and (
+                at + 1 == len(words)
+                or words[at + 1].lower in ("by", "in", "on", "to", "at", "as", "for", "with", "from", "between", "of", ",")
+            )
             if not describes and before != ",":
                 yield at
             elif before == "," and at and not (at + 1 < len(words) and words[at + 1].lower == "by"):
@@ -105,4 +113,6 @@ def has_finite_verb(text: str) -> bool:
 def past_verb(text: str) -> bool:
     """Whether a text tells something that happened."""
     words = tokens(text)
-    return any(words[at].lower not in AUXILIARIES or words[at].lower in ("was", "were", "had", "did", "has", "have") for at in finite_verbs(words))
+    return any(
+        words[at].lower not in AUXILIARIES or words[at].lower in ("was", "were", "had", "did", "has", "have") for at in finite_verbs(words)
+    )

@@ -150,4 +150,6 @@ def _disagreements(reports: Sequence[Report]) -> tuple[Disagreement, ...]:
             values.setdefault(report.when.doubted(False), []).append(report.article)
     if len(values) < 2:
         return ()
-    return tuple(Disagreement(str(when), tuple(dict.fromkeys(files))) for when, files in sorted(values.items(), key=lambda item: str(item[0])))
+    return tuple(
+        Disagreement(str(when), tuple(dict.fromkeys(files))) for when, files in sorted(values.items(), key=lambda item: str(item[0]))
+    )

@@ -41,7 +41,10 @@ _NO_NAME = frozenset(
 _NAME = re.compile(
     r"(?:[A-Z][\w’'&.-]*[\w]|[A-Z])(?:\s+(?:(?:of|de|la|del|van|von|bin|al|el)\s+(?=[A-Z]))?(?:[A-Z][\w’'&.-]*[\w]|[A-Z](?=\s)|\d+(?:st|nd|rd|th)(?=\s[A-Z])))*"
 )
-_LOCATIVE = re.compile(r"\b(?:in|at|near|outside|across|inside|around|visited|visits|visit to|to|from|via|through|towards?|into)\s+(?:the\s+)?(?:\w+\s+city\s+of\s+|city\s+of\s+)?$", re.IGNORECASE)
+_LOCATIVE = re.compile(
+    r"\b(?:in|at|near|outside|across|inside|around|visited|visits|visit to|to|from|via|through|towards?|into)\s+(?:the\s+)?(?:\w+\s+city\s+of\s+|city\s+of\s+)?$",
+    re.IGNORECASE,
+)
 
 
 def actors_and_places(text: str, article: Article) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -64,7 +67,7 @@ def actors_and_places(text: str, article: Article) -> tuple[tuple[str, ...], tup
 def _names(text: str, article: Article) -> Iterator[tuple[str, str]]:
     """Each name with what stands before it; short forms are given in full where the article says it in full."""
     for found in _NAME.finditer(text):
-        begins_sentence = found.start() == 0 or text[: found.start()].rstrip()[-1:] in ".!?:“\"”"
+        begins_sentence = found.start() == 0 or text[: found.start()].rstrip()[-1:] in '.!?:“"”'
         for name in _split(found[0], begins_sentence, text[found.end() : found.end() + 2], article):
             yield _in_full(name, article), text[: found.start() + max(0, found[0].find(name))]
 
@@ -91,7 +94,11 @@ def _split(found: str, begins_sentence: bool, after: str, article: Article) -> I
         if not piece or len(name) < 2 or all(word.lower().rstrip(".") in _NO_NAME | OFFICES for word in piece):
             continue
         if len(piece) == 1:
-            adjective = _is_demonym(name) or name in ("Soviet", "Arab", "Jewish") or ("-" in name and any(part in countries() for part in name.split("-")))
+            adjective = (
+                _is_demonym(name)
+                or name in ("Soviet", "Arab", "Jewish")
+                or ("-" in name and any(part in countries() for part in name.split("-")))
+            )
             alone = begins_sentence and number == 0 and not re.search(rf"(?<![.!?“\"] )(?<!^)(?<!\n)\b{re.escape(name)}\b", article.text)
             if adjective or alone or name.isdigit():
                 continue
@@ -99,13 +106,23 @@ def _split(found: str, begins_sentence: bool, after: str, article: Article) -> I
 
 
 def _is_demonym(word: str) -> bool:
-    return word not in countries() and bool(_DEMONYM.match(word)) and word not in ("Iran", "Japan", "Sudan", "Oman", "Bhutan", "Milan", "Jordan", "Sean", "Ian", "Alan", "Brian", "Ryan")
+    return (
+        word not in countries()
+        and bool(_DEMONYM.match(word))
+        and word not in ("Iran", "Japan", "Sudan", "Oman", "Bhutan", "Milan", "Jordan", "Sean", "Ian", "Alan", "Brian", "Ryan")
+    )
 
 
 def _is_person(name: str, article: Article) -> bool:
     """Whether a text calls it by an office or lets it speak."""
     last = re.escape(name.split()[-1])
-    return re.search(rf"(?:\b(?:Mr|Mrs|Ms|Dr|President|Minister|Secretary|General)\.? {last}\b|\b{last} (?:said|told|added|says|stressed)\b)", article.text) is not None
+    return (
+        re.search(
+            rf"(?:\b(?:Mr|Mrs|Ms|Dr|President|Minister|Secretary|General)\.? {last}\b|\b{last} (?:said|told|added|says|stressed)\b)",
+            article.text,
+        )
+        is not None
+    )
 
 
 def _in_full(name: str, article: Article) -> str:
@@ -124,7 +141,28 @@ def _in_full(name: str, article: Article) -> str:
 def countries() -> frozenset[str]:
     """The names of countries in English, and the short ones that news uses."""
     names = {str(name) for code, name in Locale("en").territories.items() if len(code) == 2}
-    return frozenset(names | {"US", "U.S", "U.S.", "UK", "Britain", "England", "Scotland", "Wales", "America", "Burma", "Turkey", "Czech Republic", "Ivory Coast", "Palestine", "UAE", "DPRK", "ROK"})
+    return frozenset(
+        names
+        | {
+            "US",
+            "U.S",
+            "U.S.",
+            "UK",
+            "Britain",
+            "England",
+            "Scotland",
+            "Wales",
+            "America",
+            "Burma",
+            "Turkey",
+            "Czech Republic",
+            "Ivory Coast",
+            "Palestine",
+            "UAE",
+            "DPRK",
+            "ROK",
+        }
+    )
 
 
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W\d_]+)?")
@@ -133,7 +171,11 @@ _WORD = re.compile(r"[^\W_]+(?:[’'][^\W\d_]+)?")
 @lru_cache(maxsize=100_000)
 def content_words(text: str) -> frozenset[str]:
     """The words that carry a text's meaning, each cut to its stem, so that "sanctions" and "sanctioned" meet."""
-    return frozenset(_stem(word) for word in (found[0].lower().replace("’", "'") for found in _WORD.finditer(text)) if word not in STOPWORDS and len(word) > 1)
+    return frozenset(
+        _stem(word)
+        for word in (found[0].lower().replace("’", "'") for found in _WORD.finditer(text))
+        if word not in STOPWORDS and len(word) > 1
+    )
 
 
 @lru_cache(maxsize=100_000)
@@ -141,7 +183,27 @@ def _stem(word: str) -> str:
     word = re.sub(r"'s?$", "", word)
     if word.endswith("ans") or word.endswith("an"):  # Korean and Koreans are of Korea
         word = word.removesuffix("s").removesuffix("n")
-    for ending in ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "ied", "ian", "ians", "ese", "ed", "es", "ly", "er", "ers", "s", "e", "y"):
+    for ending in (
+        "ations",
+        "ation",
+        "ments",
+        "ment",
+        "ings",
+        "ing",
+        "ies",
+        "ied",
+        "ian",
+        "ians",
+        "ese",
+        "ed",
+        "es",
+        "ly",
+        "er",
+        "ers",
+        "s",
+        "e",
+        "y",
+    ):
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
     return word

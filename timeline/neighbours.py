@@ -67,7 +67,9 @@ def date_by_neighbours(
 def _firm_day(news: _News, written: Written) -> When | None:
     """The day of an article's own news, where the article itself is firmly dated."""
     when = news.report.when
-    return when if when and when.is_day and not when.doubtful and written.when and written.when.is_day and not written.when.doubtful else None
+    return (
+        when if when and when.is_day and not when.doubtful and written.when and written.when.is_day and not written.when.doubtful else None
+    )
 
 
 def _weekdays(article: Article, mentions: Sequence[Mention]) -> dict[int, Mention]:

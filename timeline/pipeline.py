@@ -22,8 +22,7 @@ from timeline.record import record
 from timeline.render import furnish, render, site_config
 from timeline.report import report
 from timeline.resolve import place
-from timeline.write import Written as Wrote
-from timeline.write import write
+from timeline.write import Wrote, write
 from timeline.writing_date import date_article
 
 
@@ -38,9 +37,7 @@ class Result:
     rendered: bool  # whether site/ was made anew
 
 
-def build(
-    articles: Path | str, out: Path | str, *, neighbours: bool = True, released: str | None = None, site: bool = True
-) -> Result:
+def build(articles: Path | str, out: Path | str, *, neighbours: bool = True, released: str | None = None, site: bool = True) -> Result:
     """Make a timeline of a folder of articles: docs/ and site/ in `out`, with the ledger and the corrections that lie there.
 
     `released` is the ISO day of the release; without one, SOURCE_DATE_EPOCH, else the newest day of writing. Raises

@@ -59,13 +59,13 @@ def _lead(article: Article) -> Sentence | None:
 
 def _tells(text: str) -> bool:
     words = tokens(text)
-    return len(words) >= 6 and not text.rstrip("\"”’ ").endswith("?") and next(finite_verbs(words), None) is not None
+    return len(words) >= 6 and not text.rstrip('"”’ ').endswith("?") and next(finite_verbs(words), None) is not None
 
 
 def _news(article: Article, lead: Sentence, kept: Sequence[Decision], written: Written) -> Report:
     """The article's own news, on the day its lead tells, else on the day of writing."""
     times = [decision.told.time for decision in kept if decision.told.sentence is lead]
-    own = next((time for time in times if _is_news(time, written)), None)
+    own = next((time for time in _bound(article, lead, times) if _is_news(time, written)), None)
     spans = [Span(time.start, time.end) for time in times]
     made = _title(article, lead, spans, own)
     headline = article.title
@@ -84,7 +84,11 @@ def _news(article: Article, lead: Sentence, kept: Sequence[Decision], written: W
     }
     if own:
         return Report(when=own.when, partial=own.partial, words=_words(own), because=_because(own, written), **common)  # type: ignore[arg-type]
-    because = f"The article gives its own news no other time, so this is the article's day. {written.because}" if written.when else written.because
+    because = (
+        f"The article gives its own news no other time, so this is the article's day. {written.because}"
+        if written.when
+        else written.because
+    )
     return Report(when=written.when, partial=written.partial, words=(), because=because, by_default=True, **common)  # type: ignore[arg-type]
 
 
@@ -122,9 +126,15 @@ def _bound(article: Article, sentence: Sentence, times: Sequence[Time]) -> list[
         others = [other for other in times if other is not time]
         reports = re.search(r"(\w+)(?:\s+(?:\w+\s+){0,3}(?:on|in|late|early)?\s*)$", before)
         saying = re.search(_SAID.pattern + r"[^,;“\"]{0,40}$", before, re.IGNORECASE)
-        if saying and reports and others and re.match(r"\s*(?:that\b|:|,?\s*[a-z])", after) and any(other.start > time.end for other in others):
+        if (
+            saying
+            and reports
+            and others
+            and re.match(r"\s*(?:that\b|:|,?\s*[a-z])", after)
+            and any(other.start > time.end for other in others)
+        ):
             continue
-        if saying and others and not after.strip(" .\"”’") and any(other.end < time.start for other in others):
+        if saying and others and not after.strip(' ."”’') and any(other.end < time.start for other in others):
             continue  # "..., Yonhap reported on Sept. 19."
         bound.append(time)
     return bound or list(times[:1])
@@ -188,14 +198,15 @@ def _add(reports: list[Report], told: Report, article: Article, sentence: Senten
 
 
 _SAID = re.compile(rf"\b(?:{'|'.join(sorted(REPORTING))})\b", re.IGNORECASE)
-_SEPARATE = re.compile(r"^(?:also|separately|meanwhile|later|in another|another|elsewhere|in a separate)\b", re.IGNORECASE)
+# What is told beside the news: "Also on Friday, ...", "she also said".
+_SEPARATE = re.compile(r"^(?:separately|meanwhile|later|in another|another|elsewhere|in a separate)\b|\balso\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"^[’']s?\s+[a-z]")
 
 
 def _retells(told: Report, article: Article, sentence: Sentence) -> bool:
     """Whether a sentence about the day of the article's news tells that news again: "Friday's announcements", "he said on Friday"."""
     text = article.text[sentence.start : sentence.end]
-    if _SEPARATE.match(text):
+    if _SEPARATE.search(text):
         return False
     span = told.passages[0].date_words
     if span and _POSSESSIVE.match(article.text[span[0].end : span[0].end + 5]):
@@ -217,10 +228,10 @@ def _alike(one: Report, other: Report) -> bool:
 def _continue(article: Article, sentence: Sentence, reports: list[Report]) -> None:
     """A quotation right behind what somebody said goes on with it: “We cooperated with allies”, he told reporters."""
     before = next((two for one, two in pairwise(reversed(article.story)) if one is sentence), None)
-    if before is None or article.text[sentence.start] not in "“\"":
+    if before is None or article.text[sentence.start] not in '“"':
         return
     behind = re.split(r"[”\"]", article.text[sentence.start + 1 : sentence.end])[-1]
-    said = _SAID.search(article.text[before.start : before.end]) or article.text[before.start] in "“\""
+    said = _SAID.search(article.text[before.start : before.end]) or article.text[before.start] in '“"'
     if not said or not re.fullmatch(r"\W*(?:(?:he|she|they|it)\b.*)?", behind):
         return  # somebody else speaks
     for at, told in enumerate(reports):
@@ -246,7 +257,10 @@ def _status(made: str, text: str, when: When | None = None, written: When | None
     if ALLEGED.search(made):
         return Status.ALLEGED
     ahead = bool(when and when.first and written and written.last and when.first > written.last)
-    intended = re.match(r"to [a-z]", text) is not None or FUTURE.search(made) is not None
+    words = tokens(made)
+    verb = next(finite_verbs(words), None)
+    says = verb is not None and words[verb].lower in REPORTING  # "stated he plans to": it was stated
+    intended = re.match(r"to [a-z]", text) is not None or (FUTURE.search(made) is not None and not says)
     return Status.PLANNED if ahead or intended else Status.HAPPENED
 
 
@@ -258,7 +272,9 @@ def _because(time: Time, written: Written) -> str:
     """Why this date, in one sentence or two for the page."""
     quoted = f"“{time.words}”"
     if time.when is None:
-        known = f"the text tells no year for {quoted}" if time.partial else f"{quoted} can only be placed when the article's own day is known"
+        known = (
+            f"the text tells no year for {quoted}" if time.partial else f"{quoted} can only be placed when the article's own day is known"
+        )
         return f"{known[0].upper()}{known[1:]}. {written.because}" if written.when is None else f"{known[0].upper()}{known[1:]}."
     if not time.assumed:
         return f"The text says {quoted}."

@@ -34,6 +34,7 @@ class Told:
     sentence: Sentence
     text: str  # the whole article
     is_dated: bool  # whether the article's own day is known
+    is_english: bool  # whether the grammar that the reasons use is the text's
 
     @property
     def words(self) -> str:
@@ -71,7 +72,7 @@ def select(article: Article, readings: Sequence[Reading], is_dated: bool) -> lis
     for sentence in article.story:
         for time in times:
             if sentence.start <= time.start < sentence.end:
-                told = Told(time, sentence, article.text, is_dated)
+                told = Told(time, sentence, article.text, is_dated, article.language in ("", "en"))
                 decisions.append(Decision(told, next((reason for reason, holds in REASONS if holds(told)), "")))
     return decisions
 
@@ -97,11 +98,17 @@ def join_ranges(text: str, readings: Sequence[Reading]) -> list[Time]:
         else:
             when = since(reading.when) if reading.bound == "since" and reading.when and reading.when.first else reading.when
             start = _with_preposition(text, reading.start)
-            times.append(Time(start, reading.end, text[start : reading.end], when, reading.partial, reading.rule, reading.bound, reading.assumed))
+            times.append(
+                Time(start, reading.end, text[start : reading.end], when, reading.partial, reading.rule, reading.bound, reading.assumed)
+            )
     return times
 
 
-_PREPOSITION = re.compile(r"\b(?:on|in|at|since|from|by|until|during|around|about|before|after|late|early|late on|early on)\s+(?:the\s+)?$", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"\b(?:on|in|at|since|from|by|until|during|around|about|before|after|late|early|late on|early on|am|im|seit|vom|bis|ab|um|anfang|ende|mitte|в|у|с|з|до|від|від|з|на|le|en|el|il|nel|em|w|od)"
+    r"\s+(?:the\s+|zum\s+)?$",
+    re.IGNORECASE,
+)
 
 
 def _with_preposition(text: str, start: int) -> int:
@@ -116,11 +123,11 @@ def _vague(told: Told) -> bool:
 
 
 def _question(told: Told) -> bool:
-    return told.words.rstrip("\"”’ ").endswith("?")
+    return told.words.rstrip('"”’ ').endswith("?")
 
 
 def _no_verb(told: Told) -> bool:
-    return not has_finite_verb(told.words)
+    return told.is_english and not has_finite_verb(told.words)
 
 
 def _too_short(told: Told) -> bool:
@@ -128,7 +135,7 @@ def _too_short(told: Told) -> bool:
 
 
 def _compared(told: Told) -> bool:
-    """"the largest since 2008", "up from March": the time is only a yardstick."""
+    """ "the largest since 2008", "up from March": the time is only a yardstick."""
     leading = re.match(r"(?:[a-z]+\s)*", told.time.words)
     return COMPARED.search(told.before + (leading[0] if leading else "")) is not None
 
@@ -138,11 +145,13 @@ def _name(told: Told) -> bool:
     if not re.fullmatch(r"\d{4}", told.time.words):
         return False
     named_before = re.search(r"(?:[a-z,] |^)(?:[A-Z][\w’']+ )+(?:of )?$", told.before)
-    return bool(named_before) and not re.search(r"\b(?:In|Since|By|From|Until|During|Before|After|Of|Early|Late|Around|And|To)\s$", told.before)
+    return bool(named_before) and not re.search(
+        r"\b(?:In|Since|By|From|Until|During|Before|After|Of|Early|Late|Around|And|To)\s$", told.before
+    )
 
 
 def _describing(told: Told) -> bool:
-    """"an 18th-century painting", "his 1877 portrait": when a thing was made, not what happened to it."""
+    """ "an 18th-century painting", "his 1877 portrait": when a thing was made, not what happened to it."""
     coarse = told.time.when is not None and told.time.when.grain >= Grain.YEAR
     owned = re.search(r"(?:\b(?:an?|his|her|its|their|my|our)|[’']s?)\s+$", told.before, re.IGNORECASE)
     return coarse and owned is not None and re.match(r"[\s-][a-zA-Z]", told.after) is not None
@@ -157,7 +166,7 @@ def _until(told: Told) -> bool:
 
 
 def _nowadays(told: Told) -> bool:
-    """"today" in the timeless present or inside a quotation means these days."""
+    """ "today" in the timeless present or inside a quotation means these days."""
     if told.time.words.lower() != "today":
         return False
     quoted = told.before.count("“") > told.before.count("”") or told.before.count('"') % 2 == 1
@@ -169,7 +178,11 @@ def _hypothetical(told: Told) -> bool:
     clause = re.split(r"[;:]|,\s(?=(?:but|and|while)\b)", told.before)[-1]
     words = tokens(clause)
     verbs = [words[at].lower for at in finite_verbs(words)]
-    return bool(verbs) and verbs[-1] in ("might", "could", "may") or re.search(r"(?:^|,\s)(?:if|unless)\b[^,]*$", clause, re.IGNORECASE) is not None
+    return (
+        bool(verbs)
+        and verbs[-1] in ("might", "could", "may")
+        or re.search(r"(?:^|,\s)(?:if|unless)\b[^,]*$", clause, re.IGNORECASE) is not None
+    )
 
 
 # The first that holds is the reason that the editor is told.

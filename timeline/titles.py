@@ -21,6 +21,7 @@ _TIME_PREPOSITION = re.compile(
     r"about|the (?:night|morning|evening|afternoon|week|weekend) of)(?:\s+(?:the|early|late|mid|around|about))?\s*$",
     re.IGNORECASE,
 )
+_RELATIVE = re.compile(r"\b(?:that|which|who)\s+\w+(?:\s+(?:on|in|at|since|from|early|late))?\s*$", re.IGNORECASE)
 _LEADING = re.compile(
     r"^(?:[\s,;:.–—-]+|(?:also|but|and|however|meanwhile|moreover|furthermore|in addition|additionally|besides|apart from that|as a reminder|as known|recently|earlier|later|"
     r"afterwards?|then|so|yet|still|now|nevertheless|nonetheless|separately|in turn|at the same time|for (?:his|her|its|their) part|previously|subsequently|thus|therefore|"
@@ -35,20 +36,37 @@ _ATTRIBUTION_BEHIND = re.compile(
     re.IGNORECASE,
 )
 # The minister said at a press conference that ... / He added: ...
-_ATTRIBUTION_BEFORE = re.compile(rf"^(?P<who>[^,;:\"“]{{2,80}}?)\s(?P<verb>{_SAY})\b(?P<aside>[^,;:\"“]{{0,60}}?)\s*(?P<that>\bthat\b|:)\s+", re.IGNORECASE)
+_ATTRIBUTION_BEFORE = re.compile(
+    rf"^(?P<who>[^,;:\"“]{{2,80}}?)\s(?P<verb>{_SAY})\b(?P<aside>[^,;:\"“]{{0,60}}?)\s*(?P<that>\bthat\b|:)\s+", re.IGNORECASE
+)
 # After these a sentence can end: the rest hangs on what stands before. Stronger cuts come first.
 _CUTS = (
     re.compile(r"\s*[;–—]\s|\s-\s|:\s"),
-    re.compile(r",\s+(?=(?:which|who|whose|whom|where|when|while|with|as|after|before|saying|adding|accusing|citing|including|but|although|though|because|since|so|once|amid|following|despite|according|in (?:addition|violation|response|order)|even|forcing|making|leaving|bringing|causing|killing|[a-z]+ing)\b)", re.IGNORECASE),
-    re.compile(r",?\s+(?=(?:which|who|whose|where|while|after|before|because|although|amid|following|despite|as part of|in order to|in an effort to|in response to|in connection with|so that|until|unless|when)\b)", re.IGNORECASE),
+    re.compile(
+        r",\s+(?=(?:which|who|whose|whom|where|when|while|with|as|after|before|saying|adding|accusing|citing|including|but|although|though|because|since|so|once|amid|following|despite|according|in (?:addition|violation|response|order)|even|forcing|making|leaving|bringing|causing|killing|[a-z]+ing)\b)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r",?\s+(?=(?:which|who|whose|where|while|after|before|because|although|amid|following|despite|as part of|in order to|in an effort to|in response to|in connection with|so that|until|unless|when)\b)",
+        re.IGNORECASE,
+    ),
     re.compile(r",\s+(?=and\b|or\b)", re.IGNORECASE),
     re.compile(r"\s+(?=and\s+[a-z]+(?:ed|s)\b)"),
     re.compile(r",\s+"),
-    re.compile(r"\s+(?=(?:for|during|through|over|within|without|under|against|with|from|between|at|on|in|by|into|across|near|along|towards?|via|about)\s)"),
+    re.compile(
+        r"\s+(?=(?:for|during|through|over|within|without|under|against|with|from|between|at|on|in|by|into|across|near|along|towards?|via|about)\s)"
+    ),
     re.compile(r"\s+(?=to\s)"),
 )
-_PRONOUN = re.compile(r"^(?:he|she|it|they|we|i|this|that|these|those|his|her|their|its|our|there|one(?! of)|others?|another|such|some|both|the (?:two|pair|latter|former|official|move|decision|company|firm|document|agency|meeting|visit|announcement|comments|remarks|statement|incident|news|report))\b", re.IGNORECASE)
-_DANGLING = re.compile(r"\s+(?:the|a|an|of|to|in|on|at|by|with|from|for|and|or|but|that|which|who|as|its|their|his|her|is|are|was|were|be|been|has|have|had|will|would|than|into|about|also|not|more|including)$", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"^(?:he|she|it|they|we|i|this|that|these|those|his|her|their|its|our|there|one(?! of)|others?|another|such|some|both|the (?:two|pair|latter|former|official|move|decision|company|firm|document|agency|meeting|visit|announcement|comments|remarks|statement|incident|news|report))\b",
+    re.IGNORECASE,
+)
+_DANGLING = re.compile(
+    r"\s+(?:the|a|an|of|to|in|on|at|by|with|from|for|and|or|but|that|which|who|as|its|their|his|her|is|are|was|were|be|been|has|have|had|will|would|than|into|about|also|not|more|including|involved|aimed|based|related|linked|accused|due|able|set|expected|"
+    r"according|likely|allegedly|reportedly|being|having|between|against|over|under|through|during|both|such|so|very|most|other|another|each|every|any|some|while|when|where|whose)$",
+    re.IGNORECASE,
+)
 
 
 def title(sentence: str, times: Sequence[Span], focus: Span | None = None) -> str:
@@ -79,6 +97,8 @@ def _without_times(sentence: str, times: Sequence[Span], focus: Span | None) -> 
     for span in sorted(times, key=lambda s: s.start):
         if span.start < at or span.end > end:
             continue
+        if _RELATIVE.search(sentence[at : span.start]):
+            continue  # "rain that began on Wednesday": without the time there would be a hole
         before = _TIME_PREPOSITION.sub("", sentence[at : span.start])
         kept += before if before.endswith((" ", "")) and kept == "" else before
         at = span.end
@@ -184,7 +204,7 @@ def _shorter(text: str) -> Iterator[str]:
 
 
 def _without_apposition(text: str) -> str:
-    """"Hayashi, the top spokesman, said" told as "Hayashi said"."""
+    """ "Hayashi, the top spokesman, said" told as "Hayashi said"."""
     for found in re.finditer(r"(?<=\w), (?:a|an|the|who|whose|which|one of) [^,]{3,80},(?= )", text):
         rest = tokens("they" + text[found.end() : found.end() + 40])
         if next(finite_verbs(rest), None) == 1:

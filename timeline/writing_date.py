@@ -7,17 +7,19 @@ of a later copy: the story wins. An article is better undated than wrongly dated
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from timeline.compose.words import MONTHS, WEEKDAYS, begun, in_words
+from timeline.expressions import find
 from timeline.furniture import Kind, Line, lines
 from timeline.model import Article, Mention, Sentence, Span, Written
 from timeline.when import Grain, NoSuchDay, Partial, When, day, on
 
 FAR = 60  # days: news that names a day without its year is no older
-NEAR_HEADLINE = 12  # lines above the story that may hold its date
+SOON = 21  # days: nor does it lie further ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,42 +128,168 @@ def _open(case: Case) -> Written:
     return Written(None, "Nothing in the text tells when it was written.", clue=clue)
 
 
-# Words that say "this is when it was put online". What may stand beside a date in such a line is short.
-_PUBLISHED = re.compile(r"\b(?:published|posted|updated|modified|created|issued|release date|date|first published)\b\W*", re.IGNORECASE)
-_OTHER_STORY = re.compile(r"^\W*\[|\bcomments?\b.*\bon\b|copyright|©|\(c\)|\bago\b|since\b|\bevent|\bexpires?\b", re.IGNORECASE)
+# Words that say "this is when it was put online", and words that belong to another story, a comment, an event to come.
+_PUBLISHED = re.compile(
+    r"\b(?:published|posted|updated|modified|created|issued|written|dated?|release date|stand|veröffentlicht|aktualisiert|erstellt|publié|mis à jour|publicado|actualizado"
+    r"|pubblicato|aggiornato|publicado em|atualizado|opublikowano|dodano|опубликовано|обновлено|опубліковано|оновлено|gepubliceerd|publicerad|julkaistu)\b",
+    re.IGNORECASE,
+)
+_UPDATED = re.compile(
+    r"\b(?:updated|modified|aktualisiert|mis à jour|actualizado|aggiornato|atualizado|обновлено|оновлено|edited)\b\W*$", re.IGNORECASE
+)
+_OTHER = re.compile(
+    r"^\W*\[|\bcomments?\s+on\b|copyright|©|\(c\)|\bsince\b|\bevents?\b|\bexpires?\b|\bstart date\b|\buntil\b|\bbis\b|@[a-z]|\barchive",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d|\bUhr\b|\b[ap]\.?m\b", re.IGNORECASE)
+_NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(?:\d{4}|\d\d)(?!\d)")
 
 
-def _stamps(case: Case) -> Iterator[Mention]:
-    """The mentions that may be the page's own date, the most likely first."""
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A date outside the story, in its line, with where that line stands."""
+
+    mention: Mention
+    line: Line
+    before: str  # the line up to the date
+    rest: int  # how many words the line says beside its dates
+    beside_headline: bool
+    above: bool
+    below: bool
+    away: int  # lines between it and the story's beginning or end
+    repeated: int  # how often the page says the same date
+    alike: int  # how many lines of the same shape say other dates: a list of teasers, a thread of comments
+
+
+# What speaks for and against a date's being the page's own, in points; the stamp with most is taken, none below LEAST.
+LEAST = 1.0
+MARGIN = 2.0  # and by so many points before a stamp that says another day; else the page is not clear
+SIGNS: tuple[tuple[str, float, Callable[[Stamp], bool]], ...] = (
+    ("says it was published", 3, lambda s: _PUBLISHED.search(s.before[-40:]) is not None),
+    ("is an update", -3, lambda s: _UPDATED.search(s.before) is not None),
+    ("stands alone", 2, lambda s: s.rest == 0),
+    ("with little beside it", 1, lambda s: 0 < s.rest <= 4),
+    ("in a long line", -3, lambda s: s.rest > 10),
+    ("opens its line", 1, lambda s: not re.search(r"\w", s.before)),
+    ("with an hour", 1, lambda s: _CLOCK.search(s.line.words) is not None),
+    ("between headline and story", 2, lambda s: s.beside_headline),
+    ("above the story", 1, lambda s: s.above),
+    ("below the story", -2, lambda s: s.below),
+    ("close to the story", 1, lambda s: s.away <= 4),
+    ("far from the story", -2, lambda s: s.away > 12),
+    ("said more than once", 0.5, lambda s: s.repeated > 1),
+    ("one of a row of dates", -2, lambda s: s.alike >= 2),
+    ("in a list", -2, lambda s: re.match(r"[*+•·]\s", s.line.words) is not None),
+    ("belongs to something else", -4, lambda s: _OTHER.search(s.line.words) is not None),
+    ("in prose", -4, lambda s: s.line.kind is Kind.PROSE),
+)
+
+
+def _stamps(case: Case) -> list[Mention]:
+    """The mention that is the page's own date, if the page is clear about it; a dateline counts as one, after it."""
     if not case.story:
-        return
+        return []
+    stamps = sorted(
+        ((sum(weight for _, weight, holds in SIGNS if holds(stamp)), stamp) for stamp in _outside(case)),
+        key=lambda weighed: (-weighed[0], weighed[1].mention.start),
+    )
+    dateline = [m for m in case.mentions if case.in_dateline(m)]
+    if not stamps or stamps[0][0] < LEAST:
+        return dateline
+    points, best = stamps[0]
+    # An update behind it is no rival.
+    days = [(p, other) for p, other in stamps if best.mention.when is None or (other.mention.when and other.mention.when.is_day)]
+    rivals = [p for p, other in days if not _agree(other.mention, best.mention) and other.line is not best.line]
+    return [best.mention, *dateline] if not rivals or points - rivals[0] >= MARGIN else dateline
+
+
+def _agree(one: Mention, other: Mention) -> bool:
+    """Whether two stamps can be the same day."""
+    if one.when and other.when:
+        return one.when == other.when
+    partial, when = (one.partial, other.when) if other.when else (other.partial, one.when)
+    if when and when.first and partial:
+        return partial.month == when.first.month and partial.day in (None, when.first.day)
+    return one.partial == other.partial
+
+
+def _outside(case: Case) -> Iterator[Stamp]:
+    """Every date of the page that stands outside the story."""
     begin, end = case.story[0].start, case.story[-1].end
-    above = [line for line in case.page if line.end <= begin]
+    told = {sentence.start for sentence in case.story}
     headline = case.article.headline
-    beside = [line for line in above if headline and line.start >= headline.end]
-    above = beside + [line for line in reversed(above[-NEAR_HEADLINE - len(beside) :]) if line not in beside]
-    below = [line for line in case.page if line.start >= end][:4]
-    ranked = [
-        *((line, 4) for line in above if _PUBLISHED.search(line.words)),
-        *((line, 6) for line in above),
-        *((line, 3) for line in below if _PUBLISHED.search(line.words)),
-    ]
-    for line, most in ranked:
-        inside = [m for m in case.mentions if line.start <= m.start < line.end]
-        opens = bool(inside) and line in beside and inside[0].start == line.start
-        if line.kind is Kind.PROSE or (_OTHER_STORY.search(line.words) and not opens):
+    dates = Counter(str(m.when or m.partial) for m in case.mentions)
+    first = next((number for number, line in enumerate(case.page) if line.end > begin), 0)
+    last = next((number for number, line in enumerate(case.page) if line.end >= end), len(case.page))
+    shapes: dict[str, set[str]] = {}
+    for line in case.page:
+        for mention in _in_line(case, line):
+            shapes.setdefault(_shape(line), set()).add(str(mention.when or mention.partial))
+    for number, line in enumerate(case.page):
+        if line.start in told or not re.search(r"\d", line.words):
             continue
-        rest = len(re.findall(r"[^\W\d_]{3,}", _without(line, inside)))
-        if inside and (opens or rest <= most + 4 * bool(_PUBLISHED.search(line.words))):
-            yield from inside
-    yield from (m for m in case.mentions if case.in_dateline(m))
+        inside = _in_line(case, line)
+        rest = line.words
+        for mention in inside:
+            rest = rest.replace(mention.words, " ")
+        for mention in inside:
+            if not (mention.when and mention.when.is_day) and not (mention.partial and mention.partial.day):
+                continue
+            yield Stamp(
+                mention,
+                line,
+                case.article.text[line.start : mention.start],
+                len(re.findall(r"[^\W\d_]{3,}", rest)),
+                beside_headline=headline is not None and headline.end <= line.start and number <= first + 3,
+                above=number < first,
+                below=number > last,
+                away=first - number if number < first else max(0, number - last) if number > last else number - first,
+                repeated=dates[str(mention.when or mention.partial)],
+                alike=len(shapes[_shape(line)]) - 1,
+            )
 
 
-def _without(line: Line, mentions: Sequence[Mention]) -> str:
-    words = line.words
-    for mention in mentions:
-        words = words.replace(mention.words, " ")
-    return words
+def _shape(line: Line) -> str:
+    """A line with its letters and figures made alike: "Ann May 3, 2020 at 10:25" is of the shape of every comment's line."""
+    return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d+", "9", line.words))[:40]
+
+
+def _in_line(case: Case, line: Line) -> list[Mention]:
+    """The dates of a line; a page in another language often prints its own in English or in figures."""
+    inside = [_settled(case, m) for m in case.mentions if line.start <= m.start < line.end]
+    if inside or case.article.language in ("", "en"):
+        return inside
+    moved = (_settled(case, replace(m, start=m.start + line.start, end=m.end + line.start)) for m in find(line.words, "en"))
+    return [m for m in moved if m.when is not None]
+
+
+def _settled(case: Case, mention: Mention) -> Mention:
+    """A date in figures in the order of day and month that the page tells; without a day where it does not tell."""
+    found = _NUMERIC.search(mention.words)
+    if not found or mention.when is None or mention.when.first is None:
+        return mention
+    one, two = int(found[1]), int(found[3])
+    if one == two or max(one, two) > 12:
+        return mention
+    year = mention.when.first.year
+    try:
+        by_day, by_month = day(year, two, one), day(year, one, two)
+    except NoSuchDay:
+        return mention
+    if found[2] == "." or case.article.language not in ("", "en"):
+        return replace(mention, when=by_day)
+    elsewhere = {m.when for m in case.mentions if not _NUMERIC.search(m.words)}
+    firsts = [int(other[1]) for other in _NUMERIC.finditer(case.article.text)]
+    seconds = [int(other[3]) for other in _NUMERIC.finditer(case.article.text)]
+    for told, order in (
+        (by_day in elsewhere, by_day),
+        (by_month in elsewhere, by_month),
+        (max(firsts) > 12, by_day),
+        (max(seconds) > 12, by_month),
+    ):
+        if told:
+            return replace(mention, when=order)
+    return replace(mention, when=None, partial=None)
 
 
 def _from_name(case: Case, name: str, said_by: str, pattern: str) -> Written | None:
@@ -190,7 +318,7 @@ def _repost(case: Case, stamp: When, said: str, clue: Span | None = None) -> Wri
     if any(m.weekday is not None or m.rule in _TODAY for m in told):
         return None
     without_year = [m for m in told if m.partial is not None and m.partial.day]
-    days = [found for m in without_year if (found := _latest_before(m.partial, stamp.first))]
+    days = [found for m in without_year if (found := _closest(m.partial, stamp.first))]
     exact = [m.when.first for m in told if m.when is not None and m.when.grain <= Grain.MONTH and m.when.first]
     if not any(case.in_lead(m) for m in without_year) or not days or any((stamp.first - d).days <= FAR for d in [*days, *exact]):
         return None
@@ -210,14 +338,14 @@ def _repost(case: Case, stamp: When, said: str, clue: Span | None = None) -> Wri
 _TODAY = frozenset(("today", "yesterday", "tonight", "tomorrow"))
 
 
-def _latest_before(partial: Partial | None, day_: date) -> date | None:
-    """The last day on or before another that a month and day may name."""
-    for year in (day_.year, day_.year - 1):
+def _closest(partial: Partial | None, day_: date) -> date | None:
+    """The day that a month and day may name around another: soon after it, or the latest before."""
+    for year in (day_.year + 1, day_.year, day_.year - 1):
         try:
             found = partial.in_year(year).first if partial else None
         except NoSuchDay:
             continue
-        if found and found <= day_:
+        if found and (found - day_).days <= SOON:
             return found
     return None
 
