@@ -45,7 +45,8 @@ def event_page(view: View, event: Event) -> Page:
     article = view.articles[event.reports[0].article][0]
     quoted = first_sentence(article, event.reports[0])
     description = f"“{quoted}” {outlet(article)}" if quoted else ""
-    return page(here, event.title, parts, description=description, found=True)
+    when = words.begun(date_in_words(view, event))
+    return page(here, event.title, parts, description=description, found=True, head={"when": when})
 
 
 def gone_page(view: View, gone: Gone) -> Page:

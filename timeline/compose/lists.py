@@ -14,6 +14,7 @@ from timeline.compose.rows import outlet, rows, timeline_sections
 from timeline.compose.view import ARTICLES, CHANGES, UNDATED, WHERE, WHO, Names, View, anchor_day, page, year_of, year_path
 from timeline.model import Change, Event, Page
 
+MANY_ADDED = 100
 FIRST_NAMES = 12  # of those that stand beside others; the lists of actors and places have all
 
 
@@ -97,12 +98,17 @@ def _undated_of(view: View, file: str, events: Sequence[Event]) -> str:
 
 def _changes_page(view: View) -> Page:
     """What was added and corrected, the latest release first."""
-    sections = [
-        section(released_words(released), entries(changed_entry(view, CHANGES, event, change) for event, change in changed))
-        for released, changed in changes_by_release(view)
-    ]
+    sections = [section(released_words(released), _changes_of(view, changed)) for released, changed in changes_by_release(view)]
     said = "What was added and corrected, the latest first." if sections else "Nothing has changed yet."
     return page(CHANGES, "Changes", (lead(said), *sections))
+
+
+def _changes_of(view: View, changed: Sequence[tuple[Event, Change]]) -> str:
+    """The changes of a release; where it added very many events, how many, for the timeline has them all."""
+    added = sum(change.fact == "minted" for _, change in changed)
+    told = [(event, change) for event, change in changed if change.fact != "minted" or added <= MANY_ADDED]
+    summary = f"<p>{words.counted(added, 'event')} added.</p>\n" if added > MANY_ADDED else ""
+    return f"{summary}{entries(changed_entry(view, CHANGES, event, change) for event, change in told)}"
 
 
 def _article_pages(view: View) -> Iterator[Page]:
