@@ -10,7 +10,7 @@ from typing import cast
 from timeline import when
 from timeline.expressions import find, rules_for
 from timeline.expressions.language import Language
-from timeline.expressions.lean import nearest, weekday_of, year_of
+from timeline.expressions.lean import in_story, weekday_of, year_of
 from timeline.expressions.meaning import Moment, Value, Weekday, Yearly
 from timeline.expressions.story import asides, is_story
 from timeline.expressions.tense import sentence_between, tense
@@ -24,6 +24,9 @@ FROM_WRITING = "counted from the day of writing"
 FROM_STORY = "counted from the date told before it"
 YEAR_OF_STORY = "the year of the narrative"
 WEEK_OF_STORY = "the first such day from the date told before it"
+
+# Rules that look back from where the story stands, and leave it there: "repeating their success of the previous year".
+LOOKING_BACK = {"unit_before", "units_earlier", "year_earlier", "year_before", "previous_month", "previous_weekday"}
 
 _NEAR_YEAR = 1500  # characters within which "September 2023" tells the year of "Sept. 12"
 
@@ -85,8 +88,9 @@ class _Placing:
             self.quarter = None
         if placed is None:
             return
+        is_look_back = mention.rule in LOOKING_BACK
         is_far_end = mention.joins is not None and mention.joins < mention.start and placed.grain >= Grain.YEAR
-        if mention.start not in self.passing and not is_far_end:
+        if mention.start not in self.passing and not is_far_end and not is_look_back:
             self.anchor = placed
         if placed.grain is Grain.QUARTER and mention.rule not in ("year_before", "year_earlier", "quarter_of_year"):
             self.quarter = placed
@@ -110,7 +114,8 @@ class _Placing:
         if self.is_story and self.anchor and self.anchor.first and self.anchor.last:
             days = {self.anchor.first, self.anchor.last}
         anchor = self.anchor or (when.on(self.written) if self.written else None)
-        moments = [Moment(day, anchor, self._same_sentence(mention), self.quarter) for day in days]
+        said = tense(self.text, mention, self.rules) if "tense" in mention.asks else ""
+        moments = [Moment(day, anchor, said, self._same_sentence(mention), self.quarter) for day in days]
         told = [cast(Value | None, mention.meaning(moment)) for moment in moments]
         return told[0] if all(value == told[0] for value in told) else None
 
@@ -129,7 +134,7 @@ class _Placing:
 
     def _yearly(self, value: Partial | Yearly, mention: Mention) -> Placed:
         if self.is_story and self.anchor and self.anchor.first:
-            return nearest(value, self.anchor), (YEAR_OF_STORY,)
+            return in_story(value, self.anchor), (YEAR_OF_STORY,)
         if self.written is None:
             return self._year_told_before(mention)
         said = tense(self.text, mention, self.rules) or ("future" if mention.bound in ("by", "until") else "")

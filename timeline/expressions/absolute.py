@@ -203,6 +203,7 @@ def full_season(season: int, year: int) -> When:
     unless_after=r"[- ](?:of (?!the year|last|this year|next|that year)|season|olympics|games|term|semester|camp|school|break|guard|"
     r"palace|street)|[- ](?-i:[A-Z])",
 )
+@absolute.phrase("{season}", after=r" (?:offensive|campaign|fighting|invasion|assault|uprising|harvest)s?\b")
 @absolute.phrase(
     "{season:clear_season}",
     before=r"\b(?:in|by|since|until|early|late|mid|during|this|last|next|to|from|through|and|of)[ -]",

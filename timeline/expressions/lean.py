@@ -8,6 +8,8 @@ from timeline import when
 from timeline.expressions.meaning import Yearly
 from timeline.when import NoSuchDay, Partial, When
 
+_TURN_OF_YEAR = 300  # days back from which a date without a year is that of the next
+
 Leaning = tuple[When | None, str]  # the date, and what was taken for granted
 
 
@@ -39,13 +41,13 @@ def year_of(value: Partial | Yearly, written: date, tense: str) -> Leaning:
     return (ahead[0], "the first on or after the day of writing") if is_ahead else (over[-1], "the latest on or before the day of writing")
 
 
-def nearest(value: Partial | Yearly, story: When) -> When | None:
-    """The one of the year that the story is in; of seasons the one that lies nearest."""
-    assert story.first and story.last
-    if isinstance(value, Yearly) and value.kind == "season" and story.grain <= when.Grain.MONTH:
-        options = [found for year in (-1, 0, 1) if (found := in_year(value, story.first.year + year))]
-        return min(options, key=lambda option: max(_first(option) - story.last, story.first - _last(option)), default=None)  # type: ignore[operator]
-    return in_year(value, story.first.year)
+def in_story(value: Partial | Yearly, story: When) -> When | None:
+    """The one of the year that the story is in, or of the next where "January" follows December."""
+    assert story.first
+    same = in_year(value, story.first.year)
+    if same and story.grain <= when.Grain.MONTH and (story.first - _last(same)).days > _TURN_OF_YEAR:
+        return in_year(value, story.first.year + 1)
+    return same
 
 
 def in_year(value: Partial | Yearly, year: int) -> When | None:

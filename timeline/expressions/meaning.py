@@ -53,6 +53,7 @@ class Moment:
 
     written: date | None = None  # the day of writing
     anchor: When | None = None  # what the story spoke of last
+    tense: str = ""  # "past" or "future", where the clause tells
     near: When | None = None  # what was spoken of last in the same sentence
     quarter: When | None = None  # the quarter that the story speaks of
 

@@ -39,9 +39,10 @@ def years_cut_short(year: int, last: int) -> tuple[When, When] | None:
     return (when.year(year), when.year(end)) if end > year else None
 
 
-def hours(first: str, last: str, written: date, near: When | None = None) -> Ends:
+def hours(first: str, last: str, written: date, tense: str, near: When | None = None) -> tuple[When, When] | None:
     """ "14 to 18 o'clock" is twice the same day."""
-    return (relative.time_of_day(first, written, near), relative.time_of_day(last, written, near))
+    day = relative.time_of_day(first, written, tense, near)
+    return (day, day) if day else None
 
 
 def _day(year: int | None, month: int, day: int) -> When | Partial:

@@ -216,7 +216,7 @@ def the_weekend(written: date) -> When:
 
 @relative.phrase(
     "(the )?end of (the|this) {unit:long_unit}",
-    "the {unit:long_unit}'?s end",
+    "(the )?{unit:long_unit}'s end",
     "{unit:long_unit}_end",
     "(the )?(beginning|start|middle) of (the|this) {unit:long_unit}",
 )
@@ -272,9 +272,11 @@ def same_day(anchor: When) -> When | None:
     return anchor if anchor.is_day else None
 
 
-def time_of_day(hour: str, written: date, near: When | None = None) -> When:
-    """An hour alone is one of the day told in the same sentence, else of the day of writing."""
-    return near if near and near.is_day else when.on(written)
+def time_of_day(hour: str, written: date, tense: str, near: When | None = None) -> When | None:
+    """An hour alone is one of the day told before it in the sentence; in an announcement, one of the day of writing."""
+    if near and near.is_day:
+        return near
+    return None if tense == "past" else when.on(written)
 
 
 @relative.phrase(

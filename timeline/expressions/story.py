@@ -8,6 +8,7 @@ from datetime import date
 from timeline.model import Mention
 
 _ENOUGH_YEARS = 5  # so many dates with their year make a story, if they are the rule
+_FAR = 25  # years from which a leap is one in passing, unless the story stays there
 
 
 def is_story(mentions: Sequence[Mention], written: date | None) -> bool:
@@ -27,7 +28,9 @@ def asides(mentions: Sequence[Mention]) -> frozenset[int]:
     for number, (start, year) in enumerate(dated):
         following = [later for _, later in dated[number + 1 : number + 4]]
         back = sum(abs(later - at) < abs(later - year) for later in following)
-        if abs(year - at) > 1 and following and back * 2 > len(following):
+        returns = back * 2 > len(following)
+        is_far = abs(year - at) > _FAR and back * 2 == len(following)
+        if (abs(year - at) > 1 and following and returns) or is_far:
             passing.add(start)
         else:
             at = year

@@ -103,7 +103,7 @@ VOCABULARY: dict[str, Slot] = {
     "weekday": words(_WEEKDAYS),
     "short_weekday": either(words(_WEEKDAYS), words(_SHORT_WEEKDAYS, ending=r"\.?", exact=True)),
     "day": either(day_figures, words(ORDINALS)),
-    "day_th": either(digits(_DAY_FIGURES + "(?:st|nd|rd|th)", _leading_number), words(ORDINALS)),
+    "day_th": digits(_DAY_FIGURES + "(?:st|nd|rd|th)", _leading_number),
     "year": digits(r"(?:1\d{3}|20\d{2})", lengths="4"),
     "spoken_year": Slot(_SPOKEN, _spoken_year, frozenset((ten, ANY) for ten in ("six", "sev", "eig", "nin", "twe", "two"))),
     "short_year": digits(r"\d{2}", _two_figures),
