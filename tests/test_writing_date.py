@@ -26,7 +26,7 @@ def _cases() -> Iterator[object]:
         yield pytest.param(file[1] if file else "a.txt", case["page"], case["expected"], case["today"], id=case["name"])
 
 
-@pytest.mark.parametrize(("file", "page", "expected", "today"), _cases())
+@pytest.mark.parametrize(("file", "page", "expected", "today"), list(_cases()))
 def test_day_of_writing_is_told_with_the_words_that_give_it_away(
     tmp_path: Path, file: str, page: str, expected: str, today: str | None
 ) -> None:
