@@ -1,0 +1,154 @@
+"""Tellings of one occurrence become one event; what only looks alike stays apart."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from timeline.merge import merge
+from timeline.model import Article, Event, Passage, Report, Status
+from timeline.when import parse, parse_partial
+
+CLOSED = "The harbour bridge of Port Ellery was closed after inspectors found cracks in two cables"
+FERRY = "The ferry Sea Holly ran aground on a sandbank off Norby with forty passengers"
+VOTE = "The council of Tarn voted for a second dyke by fifteen votes to two"
+
+
+def told(article: str, sentence: str, date: str | None = "2024-03-14", **more: object) -> Report:
+    """A report of what one sentence of an article tells."""
+    when, partial = (None, parse_partial(date)) if date and date.startswith("XXXX") else (parse(date) if date else None, None)
+    start = int(more.pop("start", 0))
+    return replace(
+        Report(article, sentence, when, partial, () if when else ("on Friday",), "", (Passage(start, start + len(sentence), sentence),)),
+        **more,
+    )
+
+
+def merged(*reports: Report) -> list[Event]:
+    articles = {report.article: Article(report.article, report.passages[0].quote, title=report.title) for report in reports}
+    return merge(reports, articles)
+
+
+def groups(*reports: Report) -> list[list[str]]:
+    """The articles of each event."""
+    return sorted(sorted(report.article for report in event.reports) for event in merged(*reports))
+
+
+def test_same_doing_on_the_same_day_is_one_event() -> None:
+    again = "Inspectors found cracks in two cables of the harbour bridge in Port Ellery, which was closed"
+    assert groups(told("a", CLOSED), told("b", again), told("c", FERRY)) == [["a", "b"], ["c"]]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("2024-03-14", "2024-03-18"), ("2024-03-14", "2023"), ("2024-03", "2024-04"), ("2024-03-14", None)]
+)
+def test_same_words_on_dates_that_do_not_fit_stay_apart(one: str, other: str | None) -> None:
+    assert groups(told("a", CLOSED, one), told("b", CLOSED, other)) == [["a"], ["b"]]
+
+
+def test_different_doings_on_one_day_stay_apart() -> None:
+    assert groups(told("a", CLOSED), told("b", FERRY), told("c", VOTE)) == [["a"], ["b"], ["c"]]
+
+
+def test_what_is_undated_in_two_articles_stays_apart_unless_they_give_the_same_day_of_the_year() -> None:
+    assert groups(told("a", CLOSED, None), told("b", CLOSED, None)) == [["a"], ["b"]]
+    assert groups(told("a", CLOSED, "XXXX-03-14"), told("b", CLOSED, "XXXX-03-14")) == [["a", "b"]]
+
+
+def test_one_article_does_not_tell_the_same_occurrence_twice() -> None:
+    assert groups(told("a", CLOSED), told("a", CLOSED, start=200), told("b", CLOSED)) == [["a"], ["a", "b"]]
+
+
+def test_finest_date_wins_and_a_sure_one_over_a_doubtful() -> None:
+    (event,) = merged(told("a", CLOSED, "2024-03"), told("b", CLOSED, "2024-03-14"))
+    assert str(event.when) == "2024-03-14"
+    (event,) = merged(told("a", CLOSED, "2024-03-14?"), told("b", CLOSED, "2024-03-14"))
+    assert str(event.when) == "2024-03-14"
+
+
+def test_day_told_in_words_wins_over_the_day_of_an_article_that_came_later() -> None:
+    (event,) = merged(told("a", CLOSED, "2024-03-17", by_default=True, is_main=True), told("b", CLOSED, "2024-03-14"))
+    assert str(event.when) == "2024-03-14"
+    assert event.disagreements == ()
+
+
+def test_news_is_never_told_before_it_happened() -> None:
+    assert groups(told("a", CLOSED, "2024-03-11", by_default=True), told("b", CLOSED, "2024-03-14")) == [["a"], ["b"]]
+
+
+def test_sources_that_give_different_days_are_both_shown() -> None:
+    (event,) = merged(told("a", CLOSED, "2024-03-14"), told("b", CLOSED, "2024-03-15"))
+    assert [(one.value, one.sources) for one in event.disagreements] == [("2024-03-14", ("a",)), ("2024-03-15", ("b",))]
+
+
+def test_plan_that_another_article_tells_as_done_happened() -> None:
+    (event,) = merged(told("a", VOTE, status=Status.PLANNED), told("b", VOTE))
+    assert (event.status, len(event.reports)) == (Status.HAPPENED, 2)
+
+
+def test_numbers_that_tell_members_of_a_series_apart_keep_them_apart() -> None:
+    quake = "An earthquake of magnitude {} shook the northern cape and the town of Norby"
+    assert groups(told("a", quake.format("5.1")), told("b", quake.format("4.2"))) == [["a"], ["b"]]
+
+
+def test_dates_that_each_fit_the_next_do_not_draw_a_chain() -> None:
+    """Thursday, Friday and Saturday: the first and the last cannot be one, though both fit Friday."""
+    days = [told(str(day), CLOSED, f"2024-03-{day}") for day in range(14, 20)]
+    for event in merged(*days):
+        first = [report.when.first for report in event.reports if report.when and report.when.first]
+        assert (max(first) - min(first)).days <= 1
+
+
+def test_more_outlets_make_an_event_more_important_and_a_copy_does_not() -> None:
+    def importance(*outlets: str) -> float:
+        reports = [told(f"{number}.txt", CLOSED) for number, _ in enumerate(outlets)]
+        (event,) = merge(reports, {f"{n}.txt": Article(f"{n}.txt", CLOSED, outlet=outlet) for n, outlet in enumerate(outlets)})
+        return event.importance
+
+    assert 0 < importance("Courier") == importance("Courier", "Courier") < importance("Courier", "Harbour Radio") < 1
+
+
+def test_events_stand_in_the_order_of_the_calendar_and_undated_ones_last() -> None:
+    dates = [None, "2024-03-15", "2024", "XXXX-09-09", "2024-03", "1968-05-14", "../2020", "2014/.."]
+    words = [
+        "bridges cables",
+        "ferries sandbanks",
+        "dykes votes",
+        "sluices lakes",
+        "bears parks",
+        "trams harbours",
+        "masons dams",
+        "furnaces glass",
+    ]
+    events = merged(*(told(f"{n}", f"Of {word} it tells", date) for n, (date, word) in enumerate(zip(dates, words, strict=True))))
+    assert [event.date for event in events][:6] == ["1968-05-14", "2014/..", "../2020", "2024", "2024-03", "2024-03-15"]
+
+
+SENTENCES = some.sampled_from([CLOSED, FERRY, VOTE, CLOSED + " and " + VOTE.lower(), "Nobody was hurt"])
+DATES = some.sampled_from(["2024-03-14", "2024-03-15", "2024-03-20", "2024-03", "2024", "2024-03-14?", "XXXX-03-14", None])
+REPORTS = some.builds(
+    told,
+    some.sampled_from("abcde"),
+    SENTENCES,
+    DATES,
+    start=some.integers(0, 3).map(lambda n: n * 500),
+    by_default=some.booleans(),
+    is_main=some.booleans(),
+    status=some.sampled_from(list(Status)),
+)
+
+
+@given(some.lists(REPORTS, max_size=12, unique_by=lambda report: (report.article, report.passages[0].start)), some.randoms())
+def test_every_telling_is_in_one_event_whatever_the_order_they_come_in(reports: list[Report], chance: random.Random) -> None:
+    events = merged(*reports)
+    inside = [report for event in events for report in event.reports]
+    assert sorted(map(repr, inside)) == sorted(map(repr, reports))
+    assert all(len({report.article for report in event.reports}) == len(event.reports) for event in events)
+    shuffled = chance.sample(reports, len(reports))
+    assert merge(shuffled, {r.article: Article(r.article, "") for r in reports}) == merge(
+        reports, {r.article: Article(r.article, "") for r in reports}
+    )
