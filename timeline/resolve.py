@@ -114,7 +114,7 @@ class _Placing:
         if self.is_story and self.anchor and self.anchor.first and self.anchor.last:
             days = {self.anchor.first, self.anchor.last}
         anchor = self.anchor or (when.on(self.written) if self.written else None)
-        said = tense(self.text, mention, self.rules) if "tense" in mention.asks else ""
+        said = self._tense(mention) if "tense" in mention.asks else ""
         moments = [Moment(day, anchor, said, self._same_sentence(mention), self.quarter) for day in days]
         told = [cast(Value | None, mention.meaning(moment)) for moment in moments]
         return told[0] if all(value == told[0] for value in told) else None
@@ -129,16 +129,22 @@ class _Placing:
             return when.on(when.add_days(self.anchor.first, (number - self.anchor.first.weekday()) % 7)), (WEEK_OF_STORY,)
         if self.written is None:
             return None, ()
-        found, assumed = weekday_of(number, mention.words, self.written, tense(self.text, mention, self.rules))
+        found, assumed = weekday_of(number, mention.words, self.written, self._tense(mention))
         return found, (assumed,)
+
+    def _tense(self, mention: Mention) -> str:
+        """Of the clause; without a verb, a deadline is to come."""
+        said = tense(self.text, mention, self.rules)
+        if mention.bound == "by" and said == "past":
+            return ""
+        return said or ("future" if mention.bound in ("by", "until") else "")
 
     def _yearly(self, value: Partial | Yearly, mention: Mention) -> Placed:
         if self.is_story and self.anchor and self.anchor.first:
             return in_story(value, self.anchor), (YEAR_OF_STORY,)
         if self.written is None:
             return self._year_told_before(mention)
-        said = tense(self.text, mention, self.rules) or ("future" if mention.bound in ("by", "until") else "")
-        found, assumed = year_of(value, self.written, said)
+        found, assumed = year_of(value, self.written, self._tense(mention))
         return found, (assumed,) if found else ()
 
     def _year_told_before(self, mention: Mention) -> Placed:

@@ -108,6 +108,11 @@ def bare_month(month: int) -> Partial:
     unless_after=r"[- ](?-i:[A-Z][a-z])|,? \d+ ?(?:BC|B\.C)|-\d",
 )
 @absolute.phrase(
+    "{month:unclear_month}",
+    before=r"\b(?:the|an?|its|his|her|their|this|that) ",
+    after=r" (?!for|from|against|through|into|over|towards?|past|with|and|of|to|on|in|by)(?-i:[a-z]{3,})",
+)
+@absolute.phrase(
     "{month:unclear_month}", after=rf" (?:of )?(?:this|last|next|that) year| (?:to|and|until|through) (?:{_NAMES})|[-–/](?:{_NAMES})"
 )
 def unclear_month(month: int) -> Partial:

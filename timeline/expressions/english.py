@@ -11,11 +11,12 @@ from timeline.expressions.vocabulary import CLOCK
 
 # What makes a clause speak of the time to come, participles such as "scheduled" among them.
 _TO_COME = (
-    r"(?:will|won['’]t|['’]ll|shall|would|could|should|may|might|can|must|(?:is|are|was|were)\sto|to|ought\sto)\s(?:not\s|also\s|probably\s|[a-z]+ly\s)?"
+    r"(?:will|won['’]t|['’]ll|shall|would|could|should|may|might|can|must|(?:is|are|was|were)\sto|to|ought\sto)\s(?:[a-z]+\s)?"
     r"(?:have\s)?be(?:\s[a-z]+)?|will|won['’]t|['’]ll|shall|would|could|should|may|might|can|must|(?:is|are|was|were)\sto|be|scheduled|"
     r"set\s(?:to|for)|due|plans|plan\s(?:to|on|for)|planned|planning|supposed\sto|expects?|expected|expecting|intends?|intended|aims?|hopes?|hoping|upcoming|going\sto|about\sto|looks?\sto|likely|"
     r"expires?|begins|starts|opens|arrives|leaves|takes\s(?:place|effect|over)|payable|effective|deadline|proposed|promised\sto|threatened\sto|of\srecord|"
-    r"record\sdate|matures?|maturing|extended\sto|seeks\sto|ready\sto|prepar(?:es|ing)\sto|until|till"
+    r"record\sdate|matures?|maturing|extended\sto|seeks\sto|ready\sto|prepar(?:es|ing)\sto|as\s(?:soon|early)\sas|ahead\sof|"
+    r"(?:extended|postponed|delayed|adjourned|deferred|suspended)(?=\b[^.]{0,40}\b(?:until|till|to)\b)"
 )
 _OVER = (
     r"(?:would|could|should|may|might|must)\shave|had\s(?:[a-z]+ly\s)?been\s[a-z]+(?:\sto\s[a-z]+)?|(?:previously|originally|had)\s(?:planned|scheduled)|"
@@ -44,6 +45,7 @@ ENGLISH = Language(
     ),
     before_day=rf"(?:\b(?:{CLOCK}),?\s(?:on\s)?|\b(?:the\s)?(?:early\s|late\s)?(?:morning|afternoon|evening|night|dawn|eve)(?:\shours)?\s(?:of|on)\s(?:the\s)?)$",
     after_day=rf"(?:\s(?:early\s|late\s|mid-?)?(?:morning|afternoon|evening|night|dawn|noon|midday|midnight)s?\b|,?\s(?:at\s)?{CLOCK})",
-    clause=r"[,;:(]|--|—|\b(?:that|which|who|when|while|because|although|though|but|and|after|as)\b",
+    owning=r"['’]s\s",
+    clause=r"[,;:]|--|—|\b(?:that|which|who|when|while|because|although|though|but|and|after|as)\b",
     verbs=rf"\b(?:(?P<future>{_TO_COME})|(?P<past>{_OVER}))\b",
 )

@@ -17,7 +17,7 @@ relative = Book(VOCABULARY)
 _EVENT = r" (?:the|that|this|an?|he|she|it|they|we|I|you|his|her|its|their|our|my|being|having|\w+ing|(?-i:[A-Z]))\b"
 
 
-@relative.phrase("today", unless_after=r"(?:'s|’s) (?:world|society|young|youth|standards)\b|\"|’? show")
+@relative.phrase("today", unless_before=r"\b(?:many|most|some|all|people|leaders|youth) of ", unless_after=r"(?:'s|’s) (?:world|society|young|youth|standards)\b|\"|’? show")
 @relative.phrase(
     "(later|earlier|late) in the day",
     "tonight",
@@ -182,13 +182,14 @@ def quarter_of_year(year: int, quarter: When | None = None) -> When:
 
 
 @relative.phrase(
-    "the (first |latest )?(six|nine|12|twelve) months", "(the )?first (three|six|nine|10|ten|11|eleven) months", "the full year"
+    "the (first |latest )?(six|nine|12|twelve) months", "(the )?first (three|six|nine|10|ten|11|eleven) months"
 )
 def months_on_end(**said: object) -> None:
     """A stretch without a place; the news of it is no longer that of the quarter."""
     return
 
 
+@relative.phrase("the full (fiscal )?year", "the current (fiscal |business |calendar )year", "this fiscal year")
 @relative.phrase(
     "the (current |full )?(fiscal )?year",
     before=r"\b(?:for|later in|earlier in|rest of|part of|months of|quarters? of|half of|low for|high for|so far in) ",
@@ -209,8 +210,10 @@ def week_of_writing(written: date) -> When:
 
 
 @relative.phrase("(the )?weekend", "over the weekend", before=r"\b(?:the|this|over|during|on) |(?:^|[.] )")
-def the_weekend(written: date) -> When:
-    """The latest that has begun."""
+def the_weekend(written: date, tense: str) -> When:
+    """The latest that has begun, or the next where the clause speaks of the future."""
+    if tense == "future":
+        return when.weekend(written)
     return when.weekend(written) if written.weekday() >= 5 else when.weekend(when.add_days(written, -7))
 
 

@@ -8,7 +8,8 @@ from timeline.expressions.language import Language
 from timeline.model import Mention
 
 _REACH = 160  # characters before a date in which its clause is looked for
-_AHEAD = 80  # characters after it
+_BESIDE = 12  # characters before "Tuesday's vote" in which "ahead of" stands
+_AHEAD = 120  # characters after it
 _SENTENCE_END = re.compile(r"[a-z0-9\"”’)][.!?…]['\"”’)]*\s+(?=[\"“‘'(]?[A-ZА-ЯІЇЄҐÄÖÜ])|\n\s*\n|[;•]")
 
 
@@ -18,6 +19,8 @@ def tense(text: str, mention: Mention, language: Language) -> str:
     The nearest verb before the date in its clause says, then the first one after it, then the nearest in the sentence.
     """
     verbs = language.regex("verbs")
+    if mention.weekday is not None and language.regex("owning").match(text, mention.end):
+        return _last(verbs, text, max(0, mention.start - _BESIDE), mention.start) or "past"
     begin = _last_end(_SENTENCE_END, text, max(0, mention.start - _REACH), mention.start)
     clause = _last_end(language.regex("clause"), text, begin, mention.start)
     if said := _last(verbs, text, clause, mention.start):
