@@ -159,7 +159,7 @@ def sample() -> Timeline:
             "Bridge shut, ferries full",
             passage(radio, "The bridge in", "ferries.", "on Thursday"),
         ),
-        disagreements=(Disagreement("14 March 2024", ("ellery-times.txt",)), Disagreement("15 March 2024", ("radio/coast.html",))),
+        disagreements=(Disagreement("2024-03-14", ("ellery-times.txt",)), Disagreement("2024-03-15", ("radio/coast.html",))),
         formerly=("t9q4w2n",),
         importance=1.0,
         history=(

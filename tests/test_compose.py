@@ -229,7 +229,7 @@ def test_event_page() -> None:
     assert "https://times.example/2024/bridge?id=1&amp;x=2#:~:text=The%20Ellery%20harbour%20bridge,two%20of%20its%20cables." in page
     assert 'href="https://archive.example/1"' in page
     assert 'href="../../articles/ellery-times/"' in page
-    assert "<td>15 March 2024</td><td>Coast Radio</td>" in page
+    assert "<td>Friday 15 March 2024</td><td>Coast Radio</td><td><q" in page
     assert "mailto:desk@example.org?subject=The%20bridge%3A%20k7m2q9f" in page
     assert "https&#58;&#47;&#47;example&#46;org&#47;a&#47;b&#47;e&#47;k7m2q9f&#47;" in page
 
@@ -325,7 +325,7 @@ def test_home_tells_gaps_and_numbers() -> None:
     home = composed()["index.md"]
     assert "No events from 1969 to 2013, 45 years." in home
     assert "No events from March 2023 to February 2024, twelve months." in home
-    assert "15 events from 4 articles by 4 outlets, 1968 to 2025" in home
+    assert "15 events from 4 articles by 3 outlets, 1968 to 2025" in home
     assert "4 dated to the day, 8 less exactly" in home
 
 
@@ -333,6 +333,14 @@ def test_own_opening() -> None:
     """The publisher's own opening replaces the description, and its heading the name."""
     home = composed(site=replace(SITE, intro="# Cables\n\nHow *it* broke."))["index.md"]
     assert "# Cables\n\nHow *it* broke.\n\n" in home
+
+
+def test_opening_is_read_from_the_folder_it_belongs_to(tmp_path: Path) -> None:
+    """Settings may serve many collections; an opening is of one."""
+    (tmp_path / "mkdocs.yml").write_text("site_name: A\nsite_url: https://a.example/b\nextra: {contact: c@d.example}\n", encoding="utf-8")
+    (tmp_path / "_intro.md").write_text("\ufeffHello.\n", encoding="utf-8")
+    assert read_site(tmp_path / "mkdocs.yml") == Site(name="A", url="https://a.example/b/", contact="c@d.example")
+    assert read_site(tmp_path / "mkdocs.yml", tmp_path).intro == "Hello."
 
 
 def test_nothing_to_tell_makes_a_site_all_the_same() -> None:

@@ -13,7 +13,8 @@ from timeline.compose.blocks import entries, entry, event_link, name_links, outs
 from timeline.compose.passages import first_sentence, quotations, sentence_link
 from timeline.compose.rows import known, known_to_the_day, outlet
 from timeline.compose.view import UNDATED, View, event_path, in_time, listing_path, page, year_of
-from timeline.model import Change, Event, Gone, Page, Report, Written
+from timeline.model import Change, Disagreement, Event, Gone, Page, Report, Written
+from timeline.when import parse
 
 SAME_DAY = 5  # events of the same day that a page lists; the timeline has them all
 
@@ -128,12 +129,29 @@ def _disagreements(view: View, event: Event) -> str:
     if not event.disagreements:
         return ""
     body = "\n".join(
-        f"<tr><td>{escape.line(claim.value)}</td><td>{escape.line('; '.join(_outlets(view, claim.sources)))}</td></tr>"
+        f"<tr><td>{escape.line(_value_words(claim.value))}</td><td>{escape.line('; '.join(_outlets(view, claim.sources)))}</td>"
+        f"<td>{_claimed(view, event, claim)}</td></tr>"
         for claim in event.disagreements
     )
-    table = f'<table class="tl-table">\n<thead><tr><th>Value</th><th>Told by</th></tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>'
-    rule = "<p>The entry takes the most exact value that fits; the others are kept beside it.</p>"
-    return section("Where sources differ", f"{table}\n{rule}")
+    head = "<thead><tr><th>Value</th><th>Told by</th><th>Passage</th></tr></thead>"
+    rule = "<p>The entry stands under the most exact date that fits; the others are kept beside it.</p>"
+    return section("Where sources differ", f'<table class="tl-table">\n{head}\n<tbody>\n{body}\n</tbody>\n</table>\n{rule}')
+
+
+def _value_words(value: str) -> str:
+    """A date in words; any other value as it is."""
+    try:
+        return words.in_words(parse(value))
+    except ValueError:
+        return value
+
+
+def _claimed(view: View, event: Event, claim: Disagreement) -> str:
+    report = next((report for report in event.reports if report.article in claim.sources), None)
+    if report is None:
+        return ""
+    article, _ = view.articles[report.article]
+    return f"<q{escape.language_attribute(article.language)}>{escape.text(first_sentence(article, report))}</q>"
 
 
 def _outlets(view: View, files: Iterable[str]) -> list[str]:

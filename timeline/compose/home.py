@@ -10,7 +10,7 @@ from timeline.compose.blocks import entries, entry, event_link, name_links, sect
 from timeline.compose.event import released_words
 from timeline.compose.lists import FIRST_NAMES, changed_entry, changes_by_release
 from timeline.compose.overview import overview
-from timeline.compose.rows import known, known_to_the_day, outlet, outlets, timeline_sections
+from timeline.compose.rows import UNNAMED, known, known_to_the_day, outlet, outlets, timeline_sections
 from timeline.compose.view import CHANGES, DATA, HOME, METHOD, UNDATED, WHERE, WHO, Names, View, anchor_day, page, year_of, year_path
 from timeline.model import Event, Page
 
@@ -52,7 +52,9 @@ def _numbers(view: View) -> str:
     if not events:
         return '<p class="tl-numbers">No events yet: put articles into the folder, and build again.</p>'
     shown = [article for article, _ in view.articles.values() if not article.hidden]
-    told_by = f"from {words.counted(len(shown), 'article')} by {words.counted(len({outlet(article) for article in shown}), 'outlet')}"
+    named = {outlet(article) for article in shown} - {UNNAMED}
+    by = f" by {words.counted(len(named), 'outlet')}" if named else ""
+    told_by = f"from {words.counted(len(shown), 'article')}{by}"
     ends = dict.fromkeys(_month_or_year(event) for event in (*view.dated[:1], *view.dated[-1:]))
     spans = f", {' to '.join(ends)}" if ends else ""
     days = sum(known_to_the_day(event) for event in view.dated)

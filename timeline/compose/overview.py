@@ -61,19 +61,19 @@ class Chart:
             if column is None:
                 items.append('<li class="tl-skip" aria-hidden="true"></li>')
             elif column in columns:
-                items.append(f"<li>{self._bar(column, columns[column], scale)}{_year_beneath(before, column)}</li>")
+                items.append(f"<li>{self._bar(column, columns[column], size, scale)}{_year_beneath(before, column)}</li>")
             else:
-                items.append(f'<li aria-hidden="true"><span>{_label(column)}</span>{_year_beneath(before, column)}</li>')
+                items.append(f'<li aria-hidden="true"><span>{_label(column, size)}</span>{_year_beneath(before, column)}</li>')
             before = column
         return f'<ol class="{look}">\n' + "\n".join(items) + "\n</ol>"
 
-    def _bar(self, column: Column, events: Sequence[Event], scale: float) -> str:
+    def _bar(self, column: Column, events: Sequence[Event], size: int, scale: float) -> str:
         first = period_of(_when(events[0])).key
         target = f"#{first}" if self.on_this_page else self.view.link(self.here, listing_path(self.view, events[0]), first)
         known = sum(known_to_the_day(event) for event in events)
         name = f"{_name(column)}, {words.counted(len(events), 'event')}"
         height = f"--n:{len(events) * scale:.4g};--d:{known * scale:.4g}"
-        return f'<a href="{target}" aria-label="{name}"><b>{len(events)}</b><i style="{height}"></i><span>{_label(column)}</span></a>'
+        return f'<a href="{target}" aria-label="{name}"><b>{len(events)}</b><i style="{height}"></i><span>{_label(column, size)}</span></a>'
 
 
 def overview(view: View, here: str, events: Sequence[Event], *, on_this_page: bool) -> str:
@@ -124,15 +124,20 @@ def _year_beneath(before: Column | None, column: Column) -> str:
     return "" if told else f"<small>{column.year}</small>"
 
 
-def _label(column: Column) -> str:
+def _label(column: Column, size: int) -> str:
+    """The name of a column; what stands in <u> is left out on a phone, where all columns of the chart have such a part."""
     if column.months == 1:
         month = words.MONTHS[column.start % 12]
-        return f"{month[0]}<u>{month[1:3]}</u>"  # a phone has room for the first letter only
-    return str(column.year) if column.months == 12 else f"{column.year}s"
+        return f"{month[0]}<u>{month[1:3]}</u>"
+    year = f"{column.year:04}"
+    ending = "" if column.months == 12 else "s"
+    return f"<u>{year[:2]}</u>{year[2:]}{ending}" if column.months == size < 1200 else f"{year}{ending}"
 
 
 def _name(column: Column) -> str:
-    return f"{words.MONTHS[column.start % 12]} {column.year}" if column.months == 1 else _label(column)
+    if column.months == 1:
+        return f"{words.MONTHS[column.start % 12]} {column.year}"
+    return str(column.year) if column.months == 12 else f"{column.year}s"
 
 
 def _when(event: Event) -> When:

@@ -15,6 +15,7 @@ from timeline.compose.view import View, anchor_day
 from timeline.model import Article, Event
 from timeline.when import Grain, When
 
+UNNAMED = "Source not named"
 GAP = 3  # whole months without an event that are worth a line
 
 
@@ -112,7 +113,7 @@ def outlet(article: Article) -> str:
     if article.outlet:
         return article.outlet
     host = escape.web_address(article.url).partition("://")[2].partition("/")[0].rpartition("@")[2]
-    return host.removeprefix("www.") or "source not named"
+    return host.removeprefix("www.") or UNNAMED
 
 
 def _when(event: Event) -> When:

@@ -22,11 +22,14 @@ class Site:
 
 
 def read_site(mkdocs_yml: Path, docs: Path | None = None) -> Site:
-    """The site that a mkdocs.yml describes, with the opening from `docs` or the folder that it names; raises yaml.YAMLError."""
+    """The site that a mkdocs.yml describes, with the publisher's opening where the folder `docs` has one; raises yaml.YAMLError.
+
+    The opening is of one collection, while the settings may be those of the program: so the folder is the caller's to name.
+    """
     with mkdocs_yml.open(encoding="utf-8") as file:
         config = yaml_load(file)
     extra = config.get("extra") or {}
-    intro = (docs or mkdocs_yml.parent / (config.get("docs_dir") or "docs")) / "_intro.md"
+    intro = docs / "_intro.md" if docs else None
     url = config.get("site_url") or ""
     return Site(
         name=config.get("site_name") or "Timeline",
@@ -34,6 +37,6 @@ def read_site(mkdocs_yml: Path, docs: Path | None = None) -> Site:
         description=config.get("site_description") or "",
         contact=str(extra.get("contact") or ""),
         licence=str(extra.get("licence") or ""),
-        intro=intro.read_text(encoding="utf-8-sig").strip() if intro.is_file() else "",
+        intro=intro.read_text(encoding="utf-8-sig").strip() if intro and intro.is_file() else "",
         directory_urls=config.get("use_directory_urls", True),
     )
