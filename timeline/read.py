@@ -71,8 +71,9 @@ def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
         return data.decode("utf-8"), []
     except UnicodeDecodeError as error:
         text = data.decode("utf-8", errors="replace")
-        # A page with a few broken characters is still UTF-8; an old code page makes most of its letters unreadable.
-        if text.count("\ufffd") * 20 <= sum(ord(letter) > 127 for letter in text):
+        # Letters of an old code page hardly ever make whole characters of UTF-8 by chance.
+        broken = text.count("\ufffd")
+        if broken <= sum(ord(letter) > 127 for letter in text) - broken:
             return text, _lost(text, "utf-8", file)
         guess = from_bytes(data).best()
         if guess is None:
@@ -97,23 +98,28 @@ def _read_plain(text: str, file: str, problems: list[Problem]) -> tuple[Article 
     if head is not None:
         article, found = _with_front_matter(article, head)
         problems = problems + found
+    elif re.match(rf"-{{3,}}\s*\n\s*(?:{'|'.join(sorted(KEYS))})[ \t]*:", text):
+        problems = [*problems, Problem(file, 1, "the front matter is never closed", "put a line --- under it")]
     if not article.text.strip():
         return None, [*problems, Problem(file, None, "is empty", "put the article's text into it, or delete it")]
     return article, problems
+
+
+_FENCE = re.compile(r"-{3,}[^\S\n]*(?:\r?\n|\Z)")
 
 
 def split_front_matter(text: str) -> tuple[str | None, str]:
     """The YAML between two lines of dashes at the top, or None, and everything after the newline that closes it."""
     boundary = frontmatter.YAMLHandler.FM_BOUNDARY
     assert boundary is not None
-    opening = boundary.match(text)
-    closing = boundary.search(text, opening.end() + 1) if opening else None
-    if not opening or not closing:
+    opening = _FENCE.match(text)
+    closing = boundary.search(text, opening.end()) if opening else None
+    # The boundary's pattern swallows blank lines; the text begins right after its own line.
+    fence = _FENCE.match(text, closing.start()) if closing else None
+    if not opening or not closing or not fence:
         return None, text
-    # The boundary's pattern swallows blank lines after it; the text begins right after its own line.
-    fence = re.compile(r"-{3,}[^\S\n]*(\r?\n|\Z)").match(text, closing.start())
     head = text[opening.end() : closing.start()]
-    if not fence or not re.search(r"(?m)^[\w-]+[ \t]*:", head):
+    if not re.search(r"(?m)^[\w-]+[ \t]*:", head):
         return None, text  # two rules with prose between them
     return head, text[fence.end() :]
 
@@ -125,7 +131,7 @@ def _with_front_matter(article: Article, head: str) -> tuple[Article, list[Probl
         said = frontmatter.YAMLHandler().load(head, Loader=yaml.BaseLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
+        line = mark.line + 2 if mark else 1
         what = f"the front matter is not YAML: {getattr(error, 'problem', None) or 'it cannot be read'}"
         return article, [Problem(file, line, what, 'put quotes around a value that holds ": ", as in\n    title: "Kyiv: a city waits"')]
     except ValueError as error:
@@ -168,7 +174,7 @@ def _unknown_keys(said: dict[Any, Any], file: str, head: str) -> Iterator[Proble
 
 def _line_of(key: str, head: str) -> int:
     found = re.search(rf"(?m)^{re.escape(key)}[ \t]*:", head)
-    return head[: found.start()].count("\n") + 1 if found else 1
+    return head[: found.start()].count("\n") + 2 if found else 1
 
 
 def _read_page(html: str, file: str, problems: list[Problem]) -> tuple[Article | None, list[Problem]]:

@@ -156,6 +156,7 @@ class Stamp:
     beside_headline: bool
     above: bool
     below: bool
+    over: bool  # whether the page has already come to its comments, related stories or tags
     away: int  # lines between it and the story's beginning or end
     repeated: int  # how often the page says the same date
     alike: int  # how many lines of the same shape say other dates: a list of teasers, a thread of comments
@@ -175,6 +176,8 @@ SIGNS: tuple[tuple[str, float, Callable[[Stamp], bool]], ...] = (
     ("between headline and story", 2, lambda s: s.beside_headline),
     ("above the story", 1, lambda s: s.above),
     ("below the story", -2, lambda s: s.below),
+    ("below, and not said to be published", -2, lambda s: s.below and not _PUBLISHED.search(s.before[-40:])),
+    ("among comments or related stories", -3, lambda s: s.over),
     ("close to the story", 1, lambda s: s.away <= 4),
     ("far from the story", -2, lambda s: s.away > 12),
     ("said more than once", 0.5, lambda s: s.repeated > 1),
@@ -221,6 +224,7 @@ def _outside(case: Case) -> Iterator[Stamp]:
     dates = Counter(str(m.when or m.partial) for m in case.mentions)
     first = next((number for number, line in enumerate(case.page) if line.end > begin), 0)
     last = next((number for number, line in enumerate(case.page) if line.end >= end), len(case.page))
+    over = next((number for number, line in enumerate(case.page) if number > last and line.kind is Kind.END), len(case.page))
     shapes: dict[str, set[str]] = {}
     for line in case.page:
         for mention in _in_line(case, line):
@@ -243,6 +247,7 @@ def _outside(case: Case) -> Iterator[Stamp]:
                 beside_headline=headline is not None and headline.end <= line.start and number <= first + 3,
                 above=number < first,
                 below=number > last,
+                over=over < number,
                 away=first - number if number < first else max(0, number - last) if number > last else number - first,
                 repeated=dates[str(mention.when or mention.partial)],
                 alike=len(shapes[_shape(line)]) - 1,
