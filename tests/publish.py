@@ -10,8 +10,10 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from html.parser import HTMLParser
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
 
 from timeline.model import Page
 
@@ -58,3 +60,47 @@ def served(site: Path, below: str = "/some/where/") -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+class Text(HTMLParser):
+    """The text of a page and the elements in it."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text, self.tags = "", []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def pages_of(site: Path) -> Iterator[tuple[str, str]]:
+    """Every page of a built site, by its path."""
+    for file in sorted(site.rglob("*.html")):
+        yield file.relative_to(site).as_posix(), file.read_text(encoding="utf-8")
+
+
+def broken_links(site: Path) -> list[tuple[str, str]]:
+    """Links to pages or anchors that are not there, as if the site lay below a path; the 404 page apart, which any address shows."""
+    pages = {path: Text(html) for path, html in pages_of(site) if path != "404.html"}
+    ids = {path: {attrs["id"] for _, attrs in page.tags if "id" in attrs} for path, page in pages.items()}
+    broken = []
+    for path, page in pages.items():
+        for _, attrs in page.tags:
+            link = attrs.get("href") or attrs.get("src") or ""
+            target = urlsplit(urljoin(f"https://example.org/a/b/{path}", link))
+            if not link or target.netloc != "example.org" or target.scheme != "https":
+                continue
+            file = unquote(target.path).removeprefix("/a/b/")
+            file = f"{file}index.html" if file.endswith("/") or not file else file
+            if (
+                not target.path.startswith("/a/b/")
+                or not (site / file).is_file()
+                or (target.fragment and file in ids and unquote(target.fragment) not in ids[file])
+            ):
+                broken.append((path, link))
+    return broken

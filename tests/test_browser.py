@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
-from publish import PROJECT, served
+from publish import PROJECT, broken_links, pages_of, served
 
 import timeline
 
@@ -26,14 +27,20 @@ ARGUMENTS = [
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The site of seeds/, built as the command builds it and served below a path."""
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of seeds/, built as the command builds it."""
     out = tmp_path_factory.mktemp("seeds")
     for name in ("corrections.yml", "permalinks.jsonl"):
         if (PROJECT / name).exists():
             shutil.copy(PROJECT / name, out)
     timeline.build(PROJECT / "seeds", out)
-    with served(out / "site") as address:
+    return out / "site"
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Where that site is served, below a path."""
+    with served(site) as address:
         yield address
 
 
@@ -136,3 +143,9 @@ def test_pages_are_whole_without_scripts(browser: Browser, address: str) -> None
     page.goto(address + links[0])
     assert page.locator(".tl-cite a").inner_text().endswith(links[0])
     context.close()
+
+
+def test_links_of_the_seeds_resolve(site: Path) -> None:
+    """Every link and anchor of the published seeds leads somewhere, and every page has one title."""
+    assert broken_links(site) == []
+    assert {html.count("<h1") for _, html in pages_of(site)} == {1}

@@ -5,11 +5,8 @@ from __future__ import annotations
 import json
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
 from dataclasses import replace
-from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
 
 import markdown
 import pytest
@@ -17,7 +14,7 @@ import samples
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from publish import PROJECT, publish
+from publish import PROJECT, Text, broken_links, pages_of, publish
 
 from timeline.compose import Site, compose, escape, read_site, words
 from timeline.compose.passages import first_sentence, quotations, sentence_link
@@ -86,22 +83,6 @@ def test_machine_dates_are_never_finer_than_what_is_known() -> None:
     assert {edtf: words.datetime_attribute(parse(edtf)) for edtf in expected} == expected
 
 
-class _Text(HTMLParser):
-    """The text of a page and the elements in it."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.text, self.tags = "", []
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-
 @pytest.fixture(scope="module")
 def converter() -> markdown.Markdown:
     config = yaml.safe_load((PROJECT / "mkdocs.yml").read_text(encoding="utf-8"))
@@ -125,7 +106,7 @@ def _allowed(text: str) -> str:
 def test_foreign_text_comes_out_of_html_as_it_went_in(converter: markdown.Markdown, foreign: str) -> None:
     """In a block of HTML and in its attributes no text makes an element, and none is changed."""
     converter.reset()
-    page = _Text(
+    page = Text(
         converter.convert(f'before\n\n<div class="a">\n<p title="{escape.text(foreign)}">{escape.text(foreign)}</p>\n</div>\n\nafter')
     )
     assert [tag for tag, _ in page.tags] == ["p", "div", "p", "p"]
@@ -137,7 +118,7 @@ def test_foreign_text_comes_out_of_html_as_it_went_in(converter: markdown.Markdo
 def test_foreign_text_comes_out_of_a_heading_as_it_went_in(converter: markdown.Markdown, foreign: str) -> None:
     """A title makes one heading with its own words, whatever they are."""
     converter.reset()
-    page = _Text(converter.convert(f"# {escape.line('a ' + foreign)}\n\nafter"))
+    page = Text(converter.convert(f"# {escape.line('a ' + foreign)}\n\nafter"))
     assert [tag for tag, _ in page.tags] == ["h1", "p"]
     assert page.text == f"{_allowed(escape.one_line('a ' + foreign))}\nafter"
 
@@ -150,7 +131,7 @@ def test_the_head_of_a_page_holds_any_title(foreign: str) -> None:
     assert "\n---" not in f"\n{body}"
     title = yaml.safe_load(body)["title"]
     assert not re.search(r'[<>"]', title)
-    assert _Text(title).text == escape.one_line(_allowed(escape.one_line(foreign)))
+    assert Text(title).text == escape.one_line(_allowed(escape.one_line(foreign)))
 
 
 def test_only_web_addresses_are_linked() -> None:
@@ -275,7 +256,7 @@ def test_hostile_text_makes_no_element() -> None:
     """Nothing that an article, a title, an outlet or an address says becomes markup on any page."""
     for path, content in composed().items():
         if path.endswith(".md"):
-            found = _Text(content)
+            found = Text(content)
             assert not {"script", "img", "i2"} & {tag for tag, _ in found.tags}, path
             assert not [attrs for _, attrs in found.tags if any(name.startswith("on") for name in attrs)], path
             assert not [
@@ -396,13 +377,8 @@ def _pages(folder: Path) -> list[Page]:
     return compose(samples.sample(), read_site(config))
 
 
-def _html(site: Path) -> Iterator[tuple[str, str]]:
-    for file in sorted(site.rglob("*.html")):
-        yield file.relative_to(site).as_posix(), file.read_text(encoding="utf-8")
-
-
 def test_every_page_has_one_heading_of_the_first_rank(site: Path) -> None:
-    assert {path: html.count("<h1") for path, html in _html(site)} == {path: 1 for path, _ in _html(site)}
+    assert {path: html.count("<h1") for path, html in pages_of(site)} == {path: 1 for path, _ in pages_of(site)}
 
 
 def test_lists_have_as_many_articles_headings_and_times_as_events(site: Path) -> None:
@@ -415,31 +391,14 @@ def test_lists_have_as_many_articles_headings_and_times_as_events(site: Path) ->
 
 def test_links_and_anchors_resolve(site: Path) -> None:
     """Every internal link leads to a page that is there, and every anchor to an element; the 404 page apart, which any address shows."""
-    pages = {path: _Text(html) for path, html in _html(site) if path != "404.html"}
-    ids = {path: {attrs["id"] for _, attrs in page.tags if "id" in attrs} for path, page in pages.items()}
-    broken = []
-    for path, page in pages.items():
-        for _, attrs in page.tags:
-            link = attrs.get("href") or attrs.get("src") or ""
-            target = urlsplit(urljoin(f"https://example.org/a/b/{path}", link))
-            if not link or target.netloc != "example.org" or target.scheme != "https":
-                continue
-            file = unquote(target.path).removeprefix("/a/b/")
-            file = f"{file}index.html" if file.endswith("/") or not file else file
-            if (
-                not target.path.startswith("/a/b/")
-                or not (site / file).is_file()
-                or (target.fragment and file in ids and unquote(target.fragment) not in ids[file])
-            ):
-                broken.append((path, link))
-    assert broken == []
+    assert broken_links(site) == []
 
 
 def test_nothing_is_asked_of_another_host(site: Path) -> None:
     """Scripts, styles, pictures and fonts are the site's own."""
     loads = {"script": "src", "img": "src", "iframe": "src", "link": "href", "source": "src"}
-    for path, html in _html(site):
-        for tag, attrs in _Text(html).tags:
+    for path, html in pages_of(site):
+        for tag, attrs in Text(html).tags:
             address = attrs.get(loads.get(tag, ""), "") or ""
             assert not re.match(r"(?:https?:)?//", address) or attrs.get("rel") == "canonical", (path, address)
 
