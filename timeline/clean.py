@@ -146,7 +146,7 @@ def _words(text: str) -> set[str]:
 
 
 # A stop that ends no sentence: after an hour ("5 p.m. Tuesday") the day still belongs to it.
-_UNFINISHED = re.compile(r"(?:\b[ap]\.m|\bno|\b[A-Z]|\b(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec))\.$", re.IGNORECASE)
+_UNFINISHED = re.compile(r"(?:\b[ap]\.m|\bno|\b[A-Z]|\b(?:Jr|Sr|Mt|St|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec))\.$", re.IGNORECASE)
 
 
 def _runs_on(text: str, start: int, end: int) -> bool:
@@ -174,6 +174,20 @@ def _dateline(text: str, story: Sequence[Line]) -> Span | None:
     return Span(found.start(), found.end()) if proper and marked else None
 
 
+# A caption glued to the first words of a story: "Rescuers search the rubble The UN has launched an appeal".
+_GLUED = re.compile(r"(?<=[a-z]{2}) (?=(?:The|An?|It|He|She|They|There|But|This|These|In|On|At) (?:[a-z]+|[A-Z]{2,} [a-z]+)\b)")
+_BEFORE_NAME = re.compile(r"\b(?:of|at|in|the|a|by|from|for|to|with|and|called|named|on|like)$")
+
+
+def _unglued(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence in two where a caption runs into it without a stop."""
+    for found in _GLUED.finditer(text, start, end):
+        if not _BEFORE_NAME.search(text[start : found.start()]) and found.start() - start >= 20:
+            yield start, found.start()
+            start = found.end()
+    yield start, end
+
+
 def _sentences(text: str, story: Sequence[Line], language: str, dateline: Span | None) -> Iterator[Sentence]:
     for number, line in enumerate(story):
         start = None
@@ -188,7 +202,7 @@ def _sentences(text: str, story: Sequence[Line], language: str, dateline: Span |
             start = begin if start is None else start
             if end < line.end and _runs_on(text, start, end):
                 continue
-            yield Sentence(start, end, number)
+            yield from (Sentence(one, other, number) for one, other in _unglued(text, start, end))
             start = None
 
 

@@ -55,7 +55,7 @@ ALLEGED = re.compile(
 CANCELLED = re.compile(r"\b(?:cancel(?:s|led|ed)|call(?:s|ed) off|postpone[sd]|scrap(?:s|ped))\b", re.IGNORECASE)
 COMPARED = re.compile(
     r"\b(?:as \w+ as|compared (?:with|to)|than|up from|down from|same (?:period|time|month|quarter|day|week)(?: of| in)?|versus|vs\.?|"
-    r"(?:\w+est|worst|best|first|most|least|record|level|low|high|seen|recorded|documented|time|only|consecutive|streak)\b[^.;]{0,60}\bsince)\W*$",
+    r"(?:\w+est|worst|best|first|most|least|record|level|low|high|seen|recorded|documented|time|only|consecutive|streak)\b[^.;]{0,60}\bsince(?: the)?)\W*$",
     re.IGNORECASE,
 )
 

@@ -55,7 +55,7 @@ def actors_and_places(text: str, article: Article) -> tuple[tuple[str, ...], tup
         where = _LOCATIVE.search(before) is not None
         country = name in countries()
         organisation = name.split()[-1].lower() in _ORGANISATION or name.isupper()
-        if where and not organisation and (country or len(name.split()) <= 2) and not _is_person(name, article):
+        if where and not organisation and (country or len(name.split()) <= 2) and not is_person(name, article):
             places[name] = None
         else:
             actors[name] = None
@@ -113,7 +113,7 @@ def _is_demonym(word: str) -> bool:
     )
 
 
-def _is_person(name: str, article: Article) -> bool:
+def is_person(name: str, article: Article) -> bool:
     """Whether a text calls it by an office or lets it speak."""
     last = re.escape(name.split()[-1])
     return (

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from timeline.grammar import ALLEGED, CANCELLED, FUTURE, REPORTING, finite_verbs, tokens
+from timeline.grammar import ALLEGED, CANCELLED, FUTURE, REPORTING, finite_verbs, has_finite_verb, past_verb, tokens
 from timeline.model import Article, Passage, Reading, Report, Sentence, Span, Status, Written
-from timeline.names import actors_and_places, content_words
+from timeline.names import actors_and_places, content_words, is_person
 from timeline.selection import Decision, Time, select
-from timeline.titles import LONGEST, clause, stands_alone, title
+from timeline.titles import LONGEST, clause, stands_alone, subject, title
 from timeline.when import Grain, When
 from timeline.compose.words import in_words
 
@@ -47,6 +47,8 @@ def report(article: Article, readings: Sequence[Reading], written: Written) -> l
 def _lead(article: Article) -> Sentence | None:
     """The sentence that tells the article's own news: of the first ones, that which says most of the headline."""
     first = [s for s in article.story[:LEADS] if _tells(article.text[s.start : s.end])]
+    # A comment opens in the timeless present; its news, if any, comes after.
+    first = [s for s in first if past_verb(article.text[s.start : s.end]) or FUTURE.search(article.text[s.start : s.end])] or first
     if not first:
         return None
     headline = content_words(article.title)
@@ -65,13 +67,13 @@ def _tells(text: str) -> bool:
 def _news(article: Article, lead: Sentence, kept: Sequence[Decision], written: Written) -> Report:
     """The article's own news, on the day its lead tells, else on the day of writing."""
     times = [decision.told.time for decision in kept if decision.told.sentence is lead]
-    own = next((time for time in _bound(article, lead, times) if _is_news(time, written)), None)
+    own = next((t for t in _bound(article, lead, times) if _is_news(t, written) and not _dates_something_else(article, lead, t)), None)
     spans = [Span(time.start, time.end) for time in times]
     made = _title(article, lead, spans, own)
     headline = article.title
-    if headline and (not stands_alone(made) or len(made) > LONGEST or made.endswith("…") or _better(headline, made)):
-        made = headline if len(headline) <= LONGEST else made
     text = article.text[lead.start : lead.end]
+    if _tells_the_news(headline, text) or (headline and len(headline) <= LONGEST and (not stands_alone(made) or made.endswith("…"))):
+        made = headline
     actors, places = actors_and_places(text, article)
     common = {
         "article": article.file,
@@ -98,11 +100,12 @@ def _headline(article: Article) -> tuple[Passage, ...]:
     return (Passage(span.start, span.end, article.text[span.start : span.end]),) if span and span.end - span.start >= 15 else ()
 
 
-def _better(headline: str, made: str) -> bool:
-    """Whether the headline tells the same and is the shorter clause."""
-    one, two = content_words(headline), content_words(made)
-    verbs = next(finite_verbs(tokens("They " + headline[:1].lower() + headline[1:])), None)
-    return bool(one) and len(one & two) >= 0.6 * len(one) and verbs is not None and len(headline) < len(made)
+def _tells_the_news(headline: str, lead: str) -> bool:
+    """Whether a headline is one clause that tells what the lead tells; an editor's own words are then the better title."""
+    words = content_words(headline)
+    one_clause = re.search(r"[.!?:;|]\s|\s[-–—]\s|[?…]$|[“\"][^”\"]*$", headline) is None
+    long_enough = len(headline.split()) >= 4 and len(headline) <= LONGEST
+    return one_clause and long_enough and stands_alone(headline) and len(words & content_words(lead)) >= max(2, 0.5 * len(words))
 
 
 def _is_news(time: Time, written: Written) -> bool:
@@ -112,6 +115,14 @@ def _is_news(time: Time, written: Written) -> bool:
     if time.when is None or time.when.first is None or time.when.last is None or time.when.grain > Grain.WEEK:
         return False
     return -1 <= (written.when.first - time.when.last).days <= RECENT or time.when.covers(written.when)
+
+
+def _dates_something_else(article: Article, sentence: Sentence, time: Time) -> bool:
+    """Whether a lead's time is that of what its news goes back to: "after Tuesday's earthquake", "since the strike on Monday"."""
+    before, after = article.text[sentence.start : time.start], article.text[time.end : sentence.end]
+    behind = re.split(r"\b(?:after|following|since|wake of|before|over|from)\b", before + time.words, flags=re.IGNORECASE)
+    hangs = len(behind) > 1 and not has_finite_verb(behind[-1])
+    return bool(_POSSESSIVE.match(after)) or hangs
 
 
 def _bound(article: Article, sentence: Sentence, times: Sequence[Time]) -> list[Time]:
@@ -166,11 +177,29 @@ def _tell(article: Article, sentence: Sentence, time: Time, times: Sequence[Time
     )
 
 
+_PRONOUN_FIRST = re.compile(r"(?P<lead>^(?:[^,]{3,40}, )?)(?P<pronoun>[Hh]e|[Ss]he|[Tt]hey|[Ii]t)(?= (?!is|was)[a-z])")
+
+
+def _named(article: Article, sentence: Sentence, made: str) -> str:
+    """A title that opens with a pronoun, with the name that the sentence before gives it."""
+    found = _PRONOUN_FIRST.match(made)
+    at = article.story.index(sentence)
+    if not found or not at:
+        return made
+    for before in reversed(article.story[max(0, at - 3) : at]):
+        name = subject(article.text[before.start : before.end])
+        person = found["pronoun"].lower() in ("he", "she")
+        if name and (is_person(name, article) if person else not is_person(name, article)):
+            told = f"{found['lead']}{name}{made[found.end() :]}"
+            return told if len(told) <= LONGEST else made
+    return made
+
+
 def _title(article: Article, sentence: Sentence, spans: Sequence[Span], time: Time | None) -> str:
     text = article.text[sentence.start : sentence.end]
     inside = [Span(span.start - sentence.start, span.end - sentence.start) for span in spans]
     focus = Span(time.start - sentence.start, time.end - sentence.start) if time else None
-    return title(text, inside, focus)
+    return _named(article, sentence, title(text, inside, focus))
 
 
 def _trimmed(text: str, part: Sentence) -> Sentence:

@@ -177,7 +177,7 @@ def _hypothetical(told: Told) -> bool:
     """Only possible: "might run out by March"; "if it fails in June"."""
     clause = re.split(r"[;:]|,\s(?=(?:but|and|while)\b)", told.before)[-1]
     words = tokens(clause)
-    verbs = [words[at].lower for at in finite_verbs(words)]
+    verbs = [words[at].lower for at in finite_verbs(words) if words[at].lower not in ("be", "been", "being", "have")]
     return (
         bool(verbs)
         and verbs[-1] in ("might", "could", "may")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from timeline.grammar import REPORTING, Token, finite_verbs, has_finite_verb, tokens
+from timeline.grammar import AUXILIARIES, REPORTING, Token, finite_verbs, has_finite_verb, tokens
 from timeline.model import Span
 
 LONGEST = 100
@@ -25,7 +25,7 @@ _RELATIVE = re.compile(r"\b(?:that|which|who)\s+\w+(?:\s+(?:on|in|at|since|from|
 _LEADING = re.compile(
     r"^(?:[\s,;:.–—-]+|(?:also|but|and|however|meanwhile|moreover|furthermore|in addition|additionally|besides|apart from that|as a reminder|as known|recently|earlier|later|"
     r"afterwards?|then|so|yet|still|now|nevertheless|nonetheless|separately|in turn|at the same time|for (?:his|her|its|their) part|previously|subsequently|thus|therefore|"
-    r"instead|for example|for instance|as a result|in particular|in fact|indeed|of course|overall|finally|according to [^,]{3,60}|as reported(?: by [^,]{3,60})?|"
+    r"instead|but|just|only|when|while|although|though|because|whereas|given how|for example|for instance|as a result|in particular|in fact|indeed|of course|overall|finally|according to [^,]{3,60}|as reported(?: by [^,]{3,60})?|"
     r"as [^,]{3,50} (?:reported|said|noted|stated))\b[,:]?\s+(?=\S)|it\s+(?:is|was)\s+(?:expected|reported|said|believed|noted|known|understood)\s+that\s+)+",
     re.IGNORECASE,
 )
@@ -50,12 +50,14 @@ _CUTS = (
         r",?\s+(?=(?:which|who|whose|where|while|after|before|because|although|amid|following|despite|as part of|in order to|in an effort to|in response to|in connection with|so that|until|unless|when)\b)",
         re.IGNORECASE,
     ),
+    re.compile(r",?\s+(?=as\s+(?:the|a|an|his|her|its|their|[A-Z])[^,.]{3,80}$)"),
     re.compile(r",\s+(?=and\b|or\b)", re.IGNORECASE),
     re.compile(r"\s+(?=and\s+[a-z]+(?:ed|s)\b)"),
     re.compile(r",\s+"),
     re.compile(
         r"\s+(?=(?:for|during|through|over|within|without|under|against|with|from|between|at|on|in|by|into|across|near|along|towards?|via|about)\s)"
     ),
+    re.compile(r"\s+(?=that\s)"),
     re.compile(r"\s+(?=to\s)"),
 )
 _PRONOUN = re.compile(
@@ -75,14 +77,25 @@ def title(sentence: str, times: Sequence[Span], focus: Span | None = None) -> st
     said = _ATTRIBUTION_BEFORE.match(sentence)
     # Where the time stands in what is reported, the news is what was said, not that it was.
     reported = said is not None and focus is not None and focus.start >= said.end()
-    best = ""
+    best, text = "", _strip_leading(text)
     for candidate in _candidates(text, reported):
         candidate = _tidy(candidate)
-        if SHORTEST <= len(candidate) <= LONGEST and has_finite_verb(candidate) and not _PRONOUN.match(candidate):
+        if SHORTEST <= len(candidate) <= LONGEST and _tells(candidate) and not _PRONOUN.match(candidate):
             return candidate
-        if SHORTEST <= len(candidate) <= LONGEST and not best:
+        if SHORTEST <= len(candidate) <= LONGEST and not best and _tells(candidate):
             best = candidate
     return best or _cut(_tidy(text))
+
+
+def _tells(text: str) -> bool:
+    """Whether a text has a finite verb, or says what somebody is to do: "Kim to meet Putin"."""
+    return has_finite_verb(text) or re.search(r"\w to [a-z]+ \S+", text) is not None
+
+
+def subject(sentence: str) -> str:
+    """Who acts in a sentence, when it is a name or a short phrase; else nothing."""
+    found = _subject(sentence)
+    return found if 0 < len(found.split()) <= 6 and found[:1].isupper() and stands_alone(found) else ""
 
 
 def stands_alone(text: str) -> bool:
@@ -97,12 +110,12 @@ def _without_times(sentence: str, times: Sequence[Span], focus: Span | None) -> 
     for span in sorted(times, key=lambda s: s.start):
         if span.start < at or span.end > end:
             continue
-        if _RELATIVE.search(sentence[at : span.start]):
-            continue  # "rain that began on Wednesday": without the time there would be a hole
+        if _RELATIVE.search(sentence[at : span.start]) or (at and _holds_a_noun(sentence, span.end)):
+            continue  # "rain that began on Wednesday", "since Tuesday's earthquake": without the time there would be a hole
         before = _TIME_PREPOSITION.sub("", sentence[at : span.start])
         kept += before if before.endswith((" ", "")) and kept == "" else before
         at = span.end
-        if sentence[at : at + 2] in ("’s", "'s"):  # "Friday's announcements"
+        if sentence[at : at + 2] in ("’s", "'s"):  # "Friday's announcements" at the beginning
             at += 2
     text = kept + sentence[at:end]
     if focus and start:
@@ -110,6 +123,20 @@ def _without_times(sentence: str, times: Sequence[Span], focus: Span | None) -> 
     return re.sub(r"\s+", " ", text).strip()
 
 
+def _holds_a_noun(sentence: str, end: int) -> bool:
+    """Whether a time stands before a noun as its attribute: "Tuesday's earthquake", "the winter storm season"."""
+    if sentence[end : end + 2] in ("’s", "'s"):
+        return True
+    found = re.match(r" ([a-z]+)", sentence[end:])
+    if not found or found[1] in _AFTER_TIME or found[1].endswith(("ly", "ing", "ed")):
+        return False
+    return next(finite_verbs([Token(0, 0, "they"), Token(0, 0, found[1])]), None) is None
+
+
+_AFTER_TIME = frozenset(
+    "on in at by to from of for with without and or but as that which who when where while after before since until against over into amid following despite because through "
+    "during between the a an his her its their it he she they we there this these local night morning evening afternoon time about around also not no more than if so via".split()
+)
 _BETWEEN = re.compile(r";\s|\s[–—-]\s|,?\s(?:and|but|while|after|before|when|where|which|who|as)\s|\sto\s(?=[a-z]+\s)|,\s", re.IGNORECASE)
 
 
@@ -163,8 +190,10 @@ def _subject(clause_: str) -> str:
 
 def _candidates(text: str, reported: bool) -> Iterator[str]:
     """Ever shorter tellings of a clause, the fullest first."""
-    text = re.sub(r"(?<=\w) also(?= [a-z])", "", _strip_leading(text))
+    text = re.sub(r"(?<=\w) also(?= [a-z])|, (?:however|meanwhile|therefore|though|too),", "", _strip_leading(text))
     bare = _ATTRIBUTION_BEHIND.sub("", text)
+    if bare[:1] in '“"' and bare != text:  # what is quoted, its closing mark gone with who said it
+        bare = bare[1:]
     if has_finite_verb(bare) and len(bare) >= SHORTEST and bare.count("“") == bare.count("”") and bare.count('"') % 2 == 0:
         text = bare
     for told in dict.fromkeys((text, _OPENING.sub("", text))):
@@ -241,11 +270,12 @@ def _is_complete(head: str) -> bool:
     if _DANGLING.search(head):
         return False
     if not verbs:
-        return re.search(r"\bto [a-z]+ \S+", head) is not None
+        return _tells(head)
     reports = words[verbs[0]].lower in REPORTING
     if reports or " that " in head:
         return len(verbs) >= 2 and len(words) - verbs[-1] >= 2
-    return len(words) - verbs[0] >= 3
+    passive = words[verbs[0]].lower in AUXILIARIES and words[-1].lower.endswith(("ed", "en", "ne", "wn"))
+    return len(words) - verbs[0] >= (2 if passive else 3)
 
 
 def _is_open(text: str, place: int) -> bool:
