@@ -2,7 +2,7 @@
 
 - `words`: dates and counts as a reader says them; `escape`: foreign text made safe
 - `site`: what the publisher says in mkdocs.yml; `view`: the timeline looked up by id, article, name and time, and the addresses
-- `passages`, `rows`, `overview`: the pieces that pages are made of
+- `blocks`, `passages`, `rows`, `overview`: the pieces that pages are made of
 - `home`, `lists`, `event`, `data`: the pages
 """
 

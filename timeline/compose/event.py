@@ -11,7 +11,7 @@ from urllib.parse import quote
 from timeline.compose import escape, words
 from timeline.compose.blocks import entries, entry, event_link, name_links, outside_links, section
 from timeline.compose.passages import first_sentence, quotations, sentence_link
-from timeline.compose.rows import known, known_to_the_day, outlet
+from timeline.compose.rows import known, known_to_the_day, outlet, source_count
 from timeline.compose.view import UNDATED, View, event_path, in_time, listing_path, page, year_of
 from timeline.model import Change, Disagreement, Event, Gone, Page, Report, Written
 from timeline.when import parse
@@ -94,13 +94,12 @@ def _date_line(view: View, event: Event) -> str:
     attribute = words.datetime_attribute(event.when) if event.when else ""
     machine = f' datetime="{attribute}"' if attribute else ""
     date = f"<time{machine}>{said}</time>" if event.when else said
-    outlets = {outlet(view.articles[report.article][0]) for report in event.reports}
-    sources = "one source" if len(outlets) == 1 else f"{words.number(len(outlets))} sources"
+    told_by = words.counted(source_count(view, event), "source", spelled=True)
     edtf = f' <span class="tl-nb">EDTF {escape.text(event.date)}</span>' if event.date else ""
     flagged = [flag for flag in words.flags(event) if flag in (event.status.value, "sources disagree")]
     flags = f' <span class="tl-flag">{words.begun(", ".join(flagged))}.</span>' if flagged else ""
     look = "tl-known" if known_to_the_day(event) else "tl-known tl-flag"
-    return f'<p class="tl-date">{date}</p>\n<p class="{look}">{words.precision(event.when)}, from {sources}.{edtf}{flags}</p>'
+    return f'<p class="tl-date">{date}</p>\n<p class="{look}">{words.precision(event.when)}, from {told_by}.{edtf}{flags}</p>'
 
 
 def _sources(view: View, here: str, event: Event) -> str:

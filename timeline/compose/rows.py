@@ -108,6 +108,12 @@ def outlets(view: View, event: Event) -> list[str]:
     return list(dict.fromkeys(outlet(view.articles[report.article][0]) for report in event.reports))
 
 
+def source_count(view: View, event: Event) -> int:
+    """How many sources tell an event: one an outlet, and each article that names none."""
+    told = [view.articles[report.article][0] for report in event.reports]
+    return len({article.file if outlet(article) == UNNAMED else outlet(article) for article in told})
+
+
 def outlet(article: Article) -> str:
     """Whose article it is; without a name, the host of its address, or that it is not known."""
     if article.outlet:
