@@ -16,6 +16,7 @@ from timeline.compose.view import UNDATED, View, event_path, in_time, listing_pa
 from timeline.model import Change, Disagreement, Event, Gone, Page, Report, Written
 from timeline.when import parse
 
+KEPT = "Its address is kept, and will not be used for anything else."
 SAME_DAY = 5  # events of the same day that a page lists; the timeline has them all
 
 
@@ -53,21 +54,18 @@ def event_page(view: View, event: Event) -> Page:
 def gone_page(view: View, gone: Gone) -> Page:
     """What an id leads to that names no event of its own: forward, to its parts, or to the reason."""
     here = event_path(gone.id)
-    because = f"<p>{escape.line(gone.because)}</p>" if gone.because else ""
     head: dict[str, object] = {"robots": "noindex"}
     match gone.fact:
         case "merged":
-            said = "<p>This entry is now part of another, to which this page leads:</p>"
-            if gone.into:
-                head["forward"] = view.link(here, event_path(gone.into[0]))
+            after = "This page leads there:"
+            head["forward"] = view.link(here, event_path(gone.into[0]))
         case "split":
-            said = "<p>This entry told more than one occurrence. These are its parts:</p>"
-        case "erased":
-            said = "<p>What stood here was erased. Its address is kept, and will not be used for anything else.</p>"
+            after = "Its parts:"
         case _:
-            said = "<p>This entry was withdrawn: nothing in the articles tells it any more. Its address is kept.</p>"
+            after = KEPT
     leads = "\n".join(f'<li><a href="{view.link(here, event_path(id))}">{escape.line(_title(view, id))}</a></li>' for id in gone.into)
-    block = "\n".join(part for part in (said, f"<ul>\n{leads}\n</ul>" if leads else "", because) if part)
+    reason = escape.line(gone.because or f"This entry was {gone.fact}.")
+    block = f"<p>{reason} {after}</p>" + (f"\n<ul>\n{leads}\n</ul>" if leads else "")
     return page(here, gone.title or "An entry that was erased", (section("What became of it", block), _history(gone.history)), head=head)
 
 
@@ -257,7 +255,7 @@ def released_words(released: str) -> str:
 
 def _hidden_page(here: str, event: Event) -> Page:
     reason = next((change.text for change in reversed(event.history) if change.fact == "hidden"), "")
-    block = "<p>The editor took this entry out. Its address is kept, and will not be used for anything else.</p>"
+    block = f"<p>The editor took this entry out. {KEPT}</p>"
     if reason:
         block += f"\n<p>{escape.line(reason)}</p>"
     return page(here, "An entry that was taken out", (section("What became of it", block),), head={"robots": "noindex"})
