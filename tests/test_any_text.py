@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 
 import pytest
 from hypothesis import example, given, settings
@@ -62,13 +63,17 @@ def test_every_passage_is_the_article_s_own_and_stands_where_it_says(text: str, 
             assert all(passage.start <= span.start < span.end <= passage.end for span in passage.date_words)
 
 
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", normalize("NFKC", text).casefold()))
+
+
 @settings(max_examples=100)
 @given(TEXTS, STATED)
 def test_every_event_has_a_title_of_the_article_s_words_and_a_reason(text: str, stated: str | None) -> None:
     # Quotation marks that have lost their other half are taken out of a title.
-    words = set(re.findall(r"\w+", text.lower() + " " + re.sub('[“”«»()"]', "", text.lower())))
+    words = _words(text) | _words(re.sub('[“”«»()"]', "", text))
     for event in told_of(text, stated).events:
-        assert set(re.findall(r"\w+", event.title.lower())) <= words
+        assert _words(event.title) <= words
         assert event.title.strip() == event.title
         assert "\n" not in event.title
         assert event.because
