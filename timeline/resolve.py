@@ -10,7 +10,7 @@ from typing import cast
 from timeline import when
 from timeline.expressions import find, rules_for
 from timeline.expressions.language import Language
-from timeline.expressions.lean import in_story, weekday_of, year_of
+from timeline.expressions.lean import in_story, next_after, weekday_of, year_of
 from timeline.expressions.meaning import Moment, Value, Weekday, Yearly
 from timeline.expressions.story import asides, is_story
 from timeline.expressions.tense import sentence_between, tense
@@ -24,6 +24,7 @@ FROM_WRITING = "counted from the day of writing"
 FROM_STORY = "counted from the date told before it"
 YEAR_OF_STORY = "the year of the narrative"
 WEEK_OF_STORY = "the first such day from the date told before it"
+END_OF_RANGE = "the first after the beginning of the range"
 
 # Rules that look back from where the story stands, and leave it there: "repeating their success of the previous year".
 LOOKING_BACK = {"unit_before", "units_earlier", "year_earlier", "year_before", "previous_month", "previous_weekday"}
@@ -83,13 +84,13 @@ class _Placing:
         return self.last
 
     def _follow(self, mention: Mention, placed: When | None) -> None:
-        """Let the story move to a date, unless the date is told in passing or is the far end of a span of years."""
+        """Let the story move to a date, unless the date is told in passing or is the far end of a range."""
         if mention.rule == "months_on_end":
             self.quarter = None
         if placed is None:
             return
         is_look_back = mention.rule in LOOKING_BACK
-        is_far_end = mention.joins is not None and mention.joins < mention.start and placed.grain >= Grain.YEAR
+        is_far_end = self._begin(mention) is not None and (placed.grain >= Grain.YEAR or mention.when is None)
         if mention.start not in self.passing and not is_far_end and not is_look_back:
             self.anchor = placed
         if placed.grain is Grain.QUARTER and mention.rule not in ("year_before", "year_earlier", "quarter_of_year"):
@@ -102,6 +103,11 @@ class _Placing:
         if isinstance(value, When):
             told = (FROM_WRITING,) if "written" in mention.asks and not self.is_story else (FROM_STORY,)
             return value, told if mention.asks else ()
+        begin = self._begin(mention)
+        if begin and isinstance(value, Weekday) and begin.is_day and begin.first:
+            return when.on(when.add_days(begin.first, (value.number - begin.first.weekday()) % 7)), (END_OF_RANGE,)
+        if begin and isinstance(value, (Partial, Yearly)):
+            return next_after(value, begin), (END_OF_RANGE,)
         if isinstance(value, Weekday):
             return self._weekday(value.number, mention)
         if isinstance(value, (Partial, Yearly)):
@@ -110,14 +116,18 @@ class _Placing:
 
     def _told(self, mention: Mention) -> Value | None:
         """What the words mean here; inside a story, "this year" is that of the story, if the story is told that finely."""
-        days: set[date | None] = {self.written}
+        days: tuple[date | None, ...] = (self.written,)
         if self.is_story and self.anchor and self.anchor.first and self.anchor.last:
-            days = {self.anchor.first, self.anchor.last}
+            days = (self.anchor.first, self.anchor.last)
         anchor = self.anchor or (when.on(self.written) if self.written else None)
         said = self._tense(mention) if "tense" in mention.asks else ""
         moments = [Moment(day, anchor, said, self._same_sentence(mention), self.quarter) for day in days]
         told = [cast(Value | None, mention.meaning(moment)) for moment in moments]
         return told[0] if all(value == told[0] for value in told) else None
+
+    def _begin(self, mention: Mention) -> When | None:
+        """The other end of a range, where it is placed already."""
+        return self.last.when if self.last and mention.joins == self.last.start and self.last.when and self.last.when.first else None
 
     def _same_sentence(self, mention: Mention) -> When | None:
         if self.last is None or "near" not in mention.asks or sentence_between(self.text, self.last.end, mention.start):
@@ -144,7 +154,7 @@ class _Placing:
             return in_story(value, self.anchor), (YEAR_OF_STORY,)
         if self.written is None:
             return self._year_told_before(mention)
-        found, assumed = year_of(value, self.written, self._tense(mention))
+        found, assumed = year_of(value, self.written, self._tense(mention), mention.weekday)
         return found, (assumed,) if found else ()
 
     def _year_told_before(self, mention: Mention) -> Placed:

@@ -16,13 +16,16 @@ _TO_COME = (
     r"set\s(?:to|for)|due|plans|plan\s(?:to|on|for)|planned|planning|supposed\sto|expects?|expected|expecting|intends?|intended|aims?|hopes?|hoping|upcoming|going\sto|about\sto|looks?\sto|likely|"
     r"expires?|begins|starts|opens|arrives|leaves|takes\s(?:place|effect|over)|payable|effective|deadline|proposed|promised\sto|threatened\sto|of\srecord|"
     r"record\sdate|matures?|maturing|extended\sto|seeks\sto|ready\sto|prepar(?:es|ing)\sto|as\s(?:soon|early)\sas|ahead\sof|"
-    r"(?:extended|postponed|delayed|adjourned|deferred|suspended)(?=\b[^.]{0,40}\b(?:until|till|to)\b)"
+    r"(?<=\w\s)(?<!not\s)(?<!n't\s)(?<!up\s)until|(?:extended|postponed|delayed|adjourned|deferred|suspended)(?=\b[^.]{0,40}\b(?:until|till|to)\b)"
 )
 _OVER = (
     r"(?:would|could|should|may|might|must)\shave|had\s(?:[a-z]+ly\s)?been\s[a-z]+(?:\sto\s[a-z]+)?|(?:previously|originally|had)\s(?:planned|scheduled)|"
     r"saying|adding|telling|was|were|had|did|has|have|said|says|ago|since|began|begun|held|met|took|made|came|went|left|fell|rose|told|won|"
     r"lost|found|gave|got|sent|broke|brought|built|bought|caught|chose|drew|drove|fought|flew|grew|heard|kept|knew|led|paid|ran|sat|saw|sold|shot|spent|spoke|"
     r"stood|struck|swept|thought|threw|wrote|hit|set|put|became|done|seen|died|"
+    r"sought|felt|meant|lay|laid|beat|bore|burst|cast|clung|dealt|dug|drank|ate|fed|fled|flung|forbade|forgot|froze|hung|hid|hurt|lent|lit|overcame|"
+    r"overthrew|quit|rang|rode|sank|sang|shook|slid|slept|spun|split|sprang|stole|stuck|swore|swam|swung|taught|tore|wept|withdrew|woke|undertook|"
+    r"understood|upheld|"
     r"(?!indeed\b|need|proceed|succeed|exceed|speed|feed|seed|bleed|breed|agreed\sto|united\b|limited\b|armed\b)[a-z]{2,}ed"
 )
 
@@ -46,6 +49,6 @@ ENGLISH = Language(
     before_day=rf"(?:\b(?:{CLOCK}),?\s(?:on\s)?|\b(?:the\s)?(?:early\s|late\s)?(?:morning|afternoon|evening|night|dawn|eve)(?:\shours)?\s(?:of|on)\s(?:the\s)?)$",
     after_day=rf"(?:\s(?:early\s|late\s|mid-?)?(?:morning|afternoon|evening|night|dawn|noon|midday|midnight)s?\b|,?\s(?:at\s)?{CLOCK})",
     owning=r"['’]s\s",
-    clause=r"[,;:]|--|—|\b(?:that|which|who|when|while|because|although|though|but|and|after|as)\b",
+    clause=r"[,;:]|--|—|\b(?:that|which|who|when|while|because|although|though|but|and|after)\b",
     verbs=rf"\b(?:(?P<future>{_TO_COME})|(?P<past>{_OVER}))\b",
 )

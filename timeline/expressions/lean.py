@@ -8,6 +8,7 @@ from timeline import when
 from timeline.expressions.meaning import Yearly
 from timeline.when import NoSuchDay, Partial, When
 
+_LEAP_DAY = Partial(2, 29)
 _TURN_OF_YEAR = 300  # days back from which a date without a year is that of the next
 
 Leaning = tuple[When | None, str]  # the date, and what was taken for granted
@@ -20,9 +21,15 @@ def weekday_of(number: int, words: str, written: date, tense: str) -> Leaning:
     return when.on(when.add_days(written, -((written.weekday() - number) % 7))), f"the latest {words} on or before the day of writing"
 
 
-def year_of(value: Partial | Yearly, written: date, tense: str) -> Leaning:
-    """The latest, or the next where the clause or the distance says so: nobody calls a day eleven months ago "Dec. 7"."""
-    options = [found for year in (-1, 0, 1) if (found := in_year(value, written.year + year))]
+def year_of(value: Partial | Yearly, written: date, tense: str, weekday: int | None = None) -> Leaning:
+    """The latest, or the next where the clause or the distance says so: nobody calls a day eleven months ago "Dec. 7".
+
+    A weekday said beside the date decides, where it fits one of the years around.
+    """
+    years = range(-4, 5) if value == _LEAP_DAY else range(-1, 2)
+    options = [found for year in years if (found := in_year(value, written.year + year))]
+    if weekday is not None:
+        options = [option for option in options if _first(option).weekday() == weekday] or options
     over = [option for option in options if _first(option) <= written]
     ahead = [option for option in options if _last(option) >= written]
     if isinstance(value, Yearly) and value.kind == "quarter":
@@ -30,7 +37,7 @@ def year_of(value: Partial | Yearly, written: date, tense: str) -> Leaning:
         soon = tense == "future" and (_first(ahead[0]) - written).days < 62
         return (ahead[0] if soon else over[-1]), "the latest quarter that has begun"
     if not (over and ahead):
-        return None, ""
+        return next(iter(over or ahead), None), "the only such day in the years around the day of writing"
     back, forth = (written - _last(over[-1])).days, (_first(ahead[0]) - written).days
     if tense == "future":
         is_ahead = forth <= 300 or back > 120
@@ -39,6 +46,12 @@ def year_of(value: Partial | Yearly, written: date, tense: str) -> Leaning:
     else:
         is_ahead = back > 240 and forth < 120
     return (ahead[0], "the first on or after the day of writing") if is_ahead else (over[-1], "the latest on or before the day of writing")
+
+
+def next_after(value: Partial | Yearly, begin: When) -> When | None:
+    """The far end of a range that begins there: "to May" after "from September 2023" is May 2024."""
+    options = [found for year in (0, 1) if (found := in_year(value, _first(begin).year + year))]
+    return next((option for option in options if _first(option) >= _first(begin)), None)
 
 
 def in_story(value: Partial | Yearly, story: When) -> When | None:

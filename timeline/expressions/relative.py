@@ -14,10 +14,14 @@ from timeline.when import Grain, When
 
 relative = Book(VOCABULARY)
 
-_EVENT = r" (?:the|that|this|an?|he|she|it|they|we|I|you|his|her|its|their|our|my|being|having|\w+ing|(?-i:[A-Z]))\b"
+_EVENT = r" (?:the|that|this|an?|he|she|it|they|we|I|you|his|her|its|their|our|my|being|having|\w+ing|(?-i:[A-Z])\w*)\b"
 
 
-@relative.phrase("today", unless_before=r"\b(?:many|most|some|all|people|leaders|youth) of ", unless_after=r"(?:'s|’s) (?:world|society|young|youth|standards)\b|\"|’? show")
+@relative.phrase(
+    "today",
+    unless_before=r"\b(?:many|most|some|all|people|leaders|youth) of ",
+    unless_after=r"(?:'s|’s) (?:world|society|young|youth|standards)\b|\"|’? show",
+)
 @relative.phrase(
     "(later|earlier|late) in the day",
     "tonight",
@@ -181,9 +185,7 @@ def quarter_of_year(year: int, quarter: When | None = None) -> When:
     return when.shift(quarter, 4 * (year - quarter.first.year)) if quarter and quarter.first else when.year(year)
 
 
-@relative.phrase(
-    "the (first |latest )?(six|nine|12|twelve) months", "(the )?first (three|six|nine|10|ten|11|eleven) months"
-)
+@relative.phrase("the (first |latest )?(six|nine|12|twelve) months", "(the )?first (three|six|nine|10|ten|11|eleven) months")
 def months_on_end(**said: object) -> None:
     """A stretch without a place; the news of it is no longer that of the quarter."""
     return

@@ -10,7 +10,10 @@ from timeline.model import Mention
 _REACH = 160  # characters before a date in which its clause is looked for
 _BESIDE = 12  # characters before "Tuesday's vote" in which "ahead of" stands
 _AHEAD = 120  # characters after it
-_SENTENCE_END = re.compile(r"[a-z0-9\"”’)][.!?…]['\"”’)]*\s+(?=[\"“‘'(]?[A-ZА-ЯІЇЄҐÄÖÜ])|\n\s*\n|[;•]")
+_TITLES = "".join(
+    rf"(?<!\b{title})" for title in ("Mr", "Mrs", "Ms", "Dr", "Gen", "Sen", "Rep", "Gov", "Col", "Lt", "St", "Inc", "Corp", "Co", "vs")
+)
+_SENTENCE_END = re.compile(rf"(?:[a-zа-яіїєґ]{{2}}|\d|[\"”’)]){_TITLES}[.!?…]['\"”’)]*\s+(?=[\"“‘'(]?[A-ZА-ЯІЇЄҐÄÖÜ])|\n\s*\n|[;•]")
 
 
 def tense(text: str, mention: Mention, language: Language) -> str:
@@ -35,7 +38,7 @@ def tense(text: str, mention: Mention, language: Language) -> str:
 
 def sentence_between(text: str, begin: int, end: int) -> bool:
     """Whether a sentence ends between two places."""
-    return _SENTENCE_END.search(text, max(0, begin - 1), end) is not None
+    return _SENTENCE_END.search(text, max(0, begin - 2), end) is not None
 
 
 def _last_end(regex: re.Pattern[str], text: str, begin: int, end: int) -> int:
