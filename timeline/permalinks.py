@@ -20,6 +20,7 @@ from timeline.ledger import CONSONANTS, Evidence, Known, Ledger, Piece
 from timeline.locate import edited, verbatim
 from timeline.model import Article, Event, Span
 
+Homes = Mapping[tuple[str, str], str]  # by file and quote as the ledger has them, the file that the passage is in today
 Located = Mapping[str, Sequence[tuple[str, Piece, Span]]]  # by id: the file, the passage, and where it stands there today
 
 
@@ -39,7 +40,7 @@ class Matched:
     evidence: Mapping[str, Evidence]  # what speaks for each id now; not there for an id of which nothing was found
     fates: Mapping[str, Fate]  # every id that names no event; a target may itself have a fate
     parents: Mapping[str, str]  # for a new id, the id that its passages spoke for until now
-    homes: Mapping[str, str]  # for a file that the ledger knows, the file that its passages stand in now
+    homes: Homes
 
 
 @dataclass(slots=True)
@@ -85,7 +86,7 @@ def match(events: Iterable[Event], articles: Iterable[Article], ledger: Ledger) 
         formerly[ends[id_]].append(id_)
     return Matched(
         tuple(replace(ordered[index], id=id_, formerly=tuple(formerly[id_])) for index, id_ in ordered_ids),
-        _evidence(told, holders, owners, located),
+        _evidence(told, owners, located, fates),
         fates,
         _parents(claims, owners, ledger),
         homes,
@@ -133,48 +134,50 @@ def _mint(evidence: Evidence, taken: Collection[str]) -> str:
     return id_
 
 
-def _homes(told: Sequence[Evidence], texts: Mapping[str, str], ledger: Ledger) -> dict[str, str]:
-    """For each article that the ledger knows, the file that it is in today; nothing for one that is gone.
+def _homes(told: Sequence[Evidence], texts: Mapping[str, str], ledger: Ledger) -> Homes:
+    """For each passage that the ledger knows, the file to look for it in; nothing where its article is gone.
 
     A file whose passages stand in another file now was renamed, also when a third one has taken its name: articles are
     renumbered when one is put before them. A copy that was there all along does not count, unless the file itself is gone.
     """
-    quotes: dict[str, list[Piece]] = defaultdict(list)
-    for known in ledger.ids.values():
-        for file, pieces in known.evidence.items():
-            quotes[file] += pieces
-    kept = {file: len(verbatim(texts[file], pieces)) if file in texts else 0 for file, pieces in quotes.items()}
-    settled = {file for file, pieces in quotes.items() if 2 * kept[file] >= len(pieces)}
-    if settled == quotes.keys():
-        return {file: file for file in quotes}
-    files: dict[str, set[str]] = defaultdict(set)
+    known: dict[str, set[Piece]] = defaultdict(set)
+    for entry in ledger.ids.values():
+        for file, pieces in entry.evidence.items():
+            known[file].update(pieces)
+    homes = {(file, piece.quote): file for file, pieces in known.items() if file in texts for piece in pieces}
+    kept = {file: len(verbatim(texts[file], pieces)) if file in texts else 0 for file, pieces in known.items()}
+    settled = {file for file, pieces in known.items() if 2 * kept[file] >= len(pieces)}
+    if settled == known.keys():
+        return homes
+    tellers: dict[str, set[str]] = defaultdict(set)
     for evidence in told:
         for file, pieces in evidence.items():
             for piece in pieces:
-                files[piece.quote].add(file)
-    homes = {file: file for file in settled}
-    for file in sorted(quotes.keys() - settled):
-        votes = Counter(other for piece in quotes[file] for other in files[piece.quote])
+                tellers[piece.quote].add(file)
+    for file in sorted(known.keys() - settled):
+        votes = Counter(other for piece in known[file] for other in tellers[piece.quote])
         rivals = [other for other in votes if file not in texts or (other not in settled and votes[other] > kept[file])]
-        if rivals:
-            homes[file] = min(rivals, key=lambda other: (other in settled, -votes[other], other))
-        elif file in texts:
-            homes[file] = file
+        rank = {other: place for place, other in enumerate(sorted(rivals, key=lambda other: (other in settled, -votes[other], other)))}
+        best = min(rank, key=rank.__getitem__, default="")
+        for piece in known[file] if rank else ():
+            # An article may also have been cut in two, so a passage that is not in the likeliest file is looked for in the others.
+            here = tellers[piece.quote] & rank.keys()
+            homes[file, piece.quote] = best if piece.quote in texts[best] or not here else min(here, key=rank.__getitem__)
     return homes
 
 
-def _located(texts: Mapping[str, str], ledger: Ledger, homes: Mapping[str, str]) -> Located:
+def _located(texts: Mapping[str, str], ledger: Ledger, homes: Homes) -> Located:
     """Where each passage that speaks for an id stands today."""
-    wanted: dict[str, list[tuple[Known, Piece]]] = defaultdict(list)
+    wanted: dict[tuple[str, str], list[tuple[Known, Piece]]] = defaultdict(list)
     for known in ledger.ids.values():
         for file, pieces in known.evidence.items():
-            if file in homes:
-                wanted[file] += [(known, piece) for piece in pieces]
+            for piece in pieces:
+                if home := homes.get((file, piece.quote)):
+                    wanted[file, home].append((known, piece))
     located: dict[str, list[tuple[str, Piece, Span]]] = defaultdict(list)
     kept: dict[str, list[Span]] = defaultdict(list)
     lost = []
-    for file, wishes in wanted.items():
-        home = homes[file]
+    for (_, home), wishes in wanted.items():
         places = verbatim(texts[home], {piece for _, piece in wishes})
         kept[home] += places.values()
         for known, piece in wishes:
@@ -241,7 +244,10 @@ def _holders(events: Sequence[Event], told: Sequence[Evidence], claims: Mapping[
             placed.add(claim.id)
     for id_, rivals in best.items():
         if id_ not in placed:
-            holders[rivals[0].event].append(id_)
+            # Where several would do equally well, a link goes on leading where it led.
+            led_to = set(ledger.leads_to(id_))
+            chosen = next((claim for claim in rivals if led_to & set(holders[claim.event])), rivals[0])
+            holders[chosen.event].append(id_)
     # A link that works today is not given up for one that was withdrawn and comes back.
     return {event: sorted(ids, key=lambda id_: (not ledger.ids[id_].is_event, ledger.ids[id_].seq)) for event, ids in holders.items()}
 
@@ -288,20 +294,25 @@ def _end(fates: Mapping[str, Fate], id_: str) -> str:
     return id_
 
 
-def _evidence(
-    told: Sequence[Evidence], holders: Mapping[int, list[str]], owners: Mapping[int, str], located: Located
-) -> dict[str, Evidence]:
-    """What speaks for each id now: of its event's passages those that it had before; the new ones go to the id that is kept."""
+def _evidence(told: Sequence[Evidence], owners: Mapping[int, str], located: Located, fates: Mapping[str, Fate]) -> dict[str, Evidence]:
+    """What speaks for each id now: the passages that it had before, and for the id of an event those that no other id brought."""
     evidence: dict[str, Evidence] = {}
-    for index, owner in owners.items():
-        had: set[tuple[str, Piece]] = set()
-        for id_ in holders.get(index, [])[1:]:
-            mine = _still(told[index], located[id_])
+    events = {id_: index for index, id_ in owners.items()}
+    brought: dict[int, set[tuple[str, Piece]]] = defaultdict(set)
+    for id_, fate in fates.items():
+        if id_ not in located or not all(part in events for part in fate.into):
+            continue
+        mine: dict[str, tuple[Piece, ...]] = {}
+        for part in fate.into:
+            for file, pieces in _still(told[events[part]], located[id_]).items():
+                mine[file] = tuple(sorted({*mine.get(file, ()), *pieces}, key=lambda piece: (piece.start, piece.quote)))
+                brought[events[part]] |= {(file, piece) for piece in pieces}
+        if mine:
             evidence[id_] = mine
-            had |= {(file, piece) for file, pieces in mine.items() for piece in pieces}
+    for index, owner in owners.items():
         own = _still(told[index], located.get(owner, ()))
         kept = {
-            file: tuple(piece for piece in pieces if (file, piece) not in had or piece in own.get(file, ()))
+            file: tuple(piece for piece in pieces if (file, piece) not in brought[index] or piece in own.get(file, ()))
             for file, pieces in told[index].items()
         }
         evidence[owner] = {file: pieces for file, pieces in kept.items() if pieces}

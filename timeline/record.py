@@ -89,7 +89,8 @@ def _evidence(known: Known, matched: Matched, released: str) -> list[Fact]:
     changed = {file: now.get(file, ()) for file in sorted({*now, *known.evidence}) if _wording(now, file) != _wording(known.evidence, file)}
     if not changed:
         return []
-    is_told_anew = {matched.homes.get(file) for file in known.evidence} != set(now)
+    told_in = {matched.homes.get((file, piece.quote)) for file, pieces in known.evidence.items() for piece in pieces}
+    is_told_anew = told_in != set(now)
     return [Fact(known.id, "evidence", released if is_told_anew and known.is_event else "", evidence=changed)]
 
 
