@@ -145,8 +145,8 @@ def _homes(told: Sequence[Evidence], texts: Mapping[str, str], ledger: Ledger) -
         for file, pieces in entry.evidence.items():
             known[file].update(pieces)
     homes = {(file, piece.quote): file for file, pieces in known.items() if file in texts for piece in pieces}
-    kept = {file: len(verbatim(texts[file], pieces)) if file in texts else 0 for file, pieces in known.items()}
-    settled = {file for file, pieces in known.items() if 2 * kept[file] >= len(pieces)}
+    kept = {file: verbatim(texts.get(file, ""), pieces).keys() for file, pieces in known.items()}
+    settled = {file for file, pieces in known.items() if 2 * len(kept[file]) >= len(pieces)}
     if settled == known.keys():
         return homes
     tellers: dict[str, set[str]] = defaultdict(set)
@@ -156,10 +156,10 @@ def _homes(told: Sequence[Evidence], texts: Mapping[str, str], ledger: Ledger) -
                 tellers[piece.quote].add(file)
     for file in sorted(known.keys() - settled):
         votes = Counter(other for piece in known[file] for other in tellers[piece.quote])
-        rivals = [other for other in votes if file not in texts or (other not in settled and votes[other] > kept[file])]
+        rivals = [other for other in votes if file not in texts or (other not in settled and votes[other] > len(kept[file]))]
         rank = {other: place for place, other in enumerate(sorted(rivals, key=lambda other: (other in settled, -votes[other], other)))}
         best = min(rank, key=rank.__getitem__, default="")
-        for piece in known[file] if rank else ():
+        for piece in known[file] - kept[file] if rank else ():
             # An article may also have been cut in two, so a passage that is not in the likeliest file is looked for in the others.
             here = tellers[piece.quote] & rank.keys()
             homes[file, piece.quote] = best if piece.quote in texts[best] or not here else min(here, key=rank.__getitem__)
