@@ -12,6 +12,7 @@ from pathlib import Path
 
 from timeline.compose.words import counted, number
 from timeline.corrections import BrokenCorrections
+from timeline.expressions.explain import explain
 from timeline.ledger import DamagedLedger
 from timeline.model import Problem
 from timeline.pipeline import Result, build
@@ -26,8 +27,6 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
     home = home or Path.cwd()
     options = _parser(home).parse_args(arguments)
     if options.command == "explain":
-        from timeline.expressions.explain import explain
-
         print("\n".join(explain(options.text, options.written)))
         return BUILT
     begin = time.perf_counter()
@@ -86,9 +85,8 @@ def _summary(result: Result, seconds: float, rendering: bool) -> None:
     print(f"read     {counted(len(articles), 'article')}")
     print(f"dated    {len(articles) - undated}" + (f", {number(undated)} without a day of writing" if undated else ""))
     print(f"found    {counted(len(readings), 'time phrase')}: {placed} placed, {len(readings) - placed} left open")
-    print(
-        f"events   {len(result.timeline.events)}   + {changes['+']} new   ~ {changes['~']} changed   > {changes['>']} merged   - {changes['-']} withdrawn"
-    )
+    changed = f"+ {changes['+']} new   ~ {changes['~']} changed   > {changes['>']} merged   - {changes['-']} withdrawn"
+    print(f"events   {len(result.timeline.events)}   {changed}")
     wrote = result.wrote
     if not (wrote.written or wrote.removed or result.facts or result.rendered):
         print("Nothing changed: every page is as it was.")

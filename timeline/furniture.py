@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
-from pathlib import Path
+
+from timeline.wordlists import phrases
 
 
 class Kind(Enum):
@@ -29,19 +30,15 @@ class Line:
 
 def _phrases(section: str) -> re.Pattern[str]:
     """The phrases of one section of furniture.txt as one pattern for the beginning of a line; the file says how they read."""
-    told = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8").split(f"[{section}]\n")[1].split("\n[")[0]
     patterns = []
-    for line in told.splitlines():
-        phrase = line.strip()
-        if not phrase or phrase.startswith("# ") and not phrase.startswith("# ("):
-            continue
-        phrase = phrase.replace("#", r"\d[\d\s,.]*")
+    for told in phrases(section, "furniture.txt"):
+        phrase = told.replace("{n}", r"\d[\d\s,.]*")
         if phrase.endswith(" |"):
             phrase = phrase[:-2] + r"\W*$"
         elif phrase.endswith(" ..."):
             phrase = phrase[:-4] + r"(?!(?<=\w)\w)\S*(?:\s+\S+){0,10}\s*$"
-        else:
-            phrase += r"(?!\w)" if phrase[-1].isalpha() and not phrase.endswith("donat") else ""
+        elif phrase[-1].isalpha() and not phrase.endswith("donat"):
+            phrase += r"(?!\w)"
         patterns.append(phrase.replace(" ... ", r"\b.{0,60}\b").replace(" ", r"\s"))
     return re.compile("|".join(patterns), re.IGNORECASE)
 

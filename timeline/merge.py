@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from timeline.likeness import Likeness
 from timeline.model import Article, Disagreement, Event, Report, Status
@@ -61,11 +62,18 @@ def _same_news(one: Report, other: Report, articles: Mapping[str, Article]) -> b
 
 
 def same_headline(one: str, other: str) -> bool:
-    """Whether two headlines share half of their words, and not names alone."""
+    """Whether two headlines share half of their words, and not only the name of what they are about."""
     a, b = content_words(one), content_words(other)
     shared = a & b
     names = {word for text in (one, other) for word in content_words(" ".join(re.findall(r"(?<=\S )[A-Z]\S*", text)))}
+    # "Norby glass works": words that stand side by side in both are a name too.
+    names |= {word for pair in _pairs(one) & _pairs(other) for word in pair}
     return len(shared) >= 3 and len(shared) >= SAME_HEADLINE * min(len(a), len(b)) and bool(shared - names)
+
+
+def _pairs(text: str) -> set[frozenset[str]]:
+    words = text.split()
+    return {pair for one, two in pairwise(words) if len(pair := content_words(f"{one} {two}")) == 2}
 
 
 def comparison(told: Report, articles: Mapping[str, Article]) -> str:

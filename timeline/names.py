@@ -9,40 +9,22 @@ from functools import lru_cache
 from babel import Locale
 
 from timeline.model import Article
+from timeline.wordlists import phrases, word_list
 
-# Words that carry no meaning of their own when two tellings are compared.
-STOPWORDS = frozenset(
-    "a an the and or but nor so yet if then than that this these those there here of in on at by to from with without within into onto over under about above after "
-    "before during since until between among against through for as per via is are was were be been being am has have had having do does did will would shall should "
-    "can could may might must not no its it he she they them his her hers their theirs we us our you your i my me who whom whose which what when where why how also "
-    "said says say told according more most less least very much many some any all both each other another such own same only just even still again once first last "
-    "new one two three up down out off s t".split()
-)
-# Offices and styles that stand before a name and are no part of it.
-OFFICES = frozenset(
-    "president vice prime deputy foreign defense defence interior finance minister secretary general chief executive cabinet leader ambassador chancellor premier king queen prince princess pope "
-    "senator sen rep representative congressman governor mayor judge justice attorney spokesman spokeswoman spokesperson director chairman chairwoman chair commissioner "
-    "mr mrs ms miss dr prof professor sir lord lady gen col lt maj capt captain colonel lieutenant major sgt sergeant admiral state security adviser advisor envoy dictator ex former "
-    "head acting senior top first lady ceo cfo founder economist analyst officer member lawmaker".split()
-)
-_ORGANISATION = frozenset(
-    "ministry department council bank group agency union party parliament congress senate committee commission court company corporation corp inc ltd plc airlines airways "
-    "university institute foundation association federation organization organisation army navy force forces police office bureau board assembly house fund treasury "
-    "motors times post news journal tribune government kremlin pentagon nato un eu division guard service services shipping unit range".split()
-)
-_DEMONYM = re.compile(r"^[A-Z][a-z]+(?:ian|ean|ish|ese|can|ch|ri|li|qi|ani|eli|ern|an)s?$")
+STOPWORDS = word_list("empty words")
+OFFICES = word_list("offices")
+_ORGANISATION = word_list("organisations")
+_NO_NAME = word_list("capitalised but no name")
+_NO_DEMONYM = word_list("ends like a people's name but is none")
 _DIRECTIONS = ("North", "South", "East", "West", "Central", "Latin", "Northern", "Southern", "Eastern", "Western")
-_NO_NAME = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december jan feb mar apr aug sept sep "
-    "oct nov dec the a an i we he she it they but and in on at as if when while after before since for from by with this that these those there here his her its their our my "
-    "also however meanwhile although though despite according speaking asked image photo read yes no not now then so what who why how where some many most all both one two three "
-    "four five six seven eight nine ten mr mrs ms dr last next each another other".split()
-)
+_DEMONYM = re.compile(r"^[A-Z][a-z]+(?:ian|ean|ish|ese|can|ch|ri|li|qi|ani|eli|ern|an)s?$")
 _NAME = re.compile(
-    r"(?:[A-Z][\w’'&.-]*[\w]|[A-Z])(?:\s+(?:(?:of|de|la|del|van|von|bin|al|el)\s+(?=[A-Z]))?(?:[A-Z][\w’'&.-]*[\w]|[A-Z](?=\s)|\d+(?:st|nd|rd|th)(?=\s[A-Z])))*"
+    r"(?:[A-Z][\w’'&.-]*[\w]|[A-Z])"
+    r"(?:\s+(?:(?:of|de|la|del|van|von|bin|al|el)\s+(?=[A-Z]))?(?:[A-Z][\w’'&.-]*[\w]|[A-Z](?=\s)|\d+(?:st|nd|rd|th)(?=\s[A-Z])))*"
 )
 _LOCATIVE = re.compile(
-    r"\b(?:in|at|near|outside|across|inside|around|visited|visits|visit to|to|from|via|through|towards?|into)\s+(?:the\s+)?(?:\w+\s+city\s+of\s+|city\s+of\s+)?$",
+    r"\b(?:in|at|near|outside|across|inside|around|visited|visits|visit to|to|from|via|through|towards?|into)\s+"
+    r"(?:the\s+)?(?:\w+\s+city\s+of\s+|city\s+of\s+)?$",
     re.IGNORECASE,
 )
 
@@ -54,7 +36,7 @@ def actors_and_places(text: str, article: Article) -> tuple[tuple[str, ...], tup
     for name, before in _names(text, article):
         where = _LOCATIVE.search(before) is not None
         country = name in countries()
-        organisation = name.split()[-1].lower() in _ORGANISATION or name.isupper()
+        organisation = name.rsplit(maxsplit=1)[-1].lower() in _ORGANISATION or name.isupper()
         if where and not organisation and (country or len(name.split()) <= 2) and not is_person(name, article):
             places[name] = None
         else:
@@ -67,55 +49,64 @@ def actors_and_places(text: str, article: Article) -> tuple[tuple[str, ...], tup
 def _names(text: str, article: Article) -> Iterator[tuple[str, str]]:
     """Each name with what stands before it; short forms are given in full where the article says it in full."""
     for found in _NAME.finditer(text):
-        begins_sentence = found.start() == 0 or text[: found.start()].rstrip()[-1:] in '.!?:“"”'
-        for name in _split(found[0], begins_sentence, text[found.end() : found.end() + 2], article):
-            yield _in_full(name, article), text[: found.start() + max(0, found[0].find(name))]
+        begins = found.start() == 0 or text[: found.start()].rstrip()[-1:] in '.!?:“"”'
+        for number, piece in enumerate(_pieces(found[0])):
+            first = number == 0 and begins
+            name = " ".join(_bare(piece, first))
+            if _is_name(name, first, article):
+                yield _in_full(name, article), text[: found.start() + max(0, found[0].find(name))]
 
 
-def _split(found: str, begins_sentence: bool, after: str, article: Article) -> Iterator[str]:
-    words = [re.sub(r"[’']s?$", "", word) for word in found.split()]
-    # What belongs to somebody is two names: "Russia’s Ashuluk testing range".
-    cuts = [at + 1 for at, word in enumerate(found.split()) if re.search(r"[’']s?$", word)]
-    pieces, start = [], 0
-    for cut in [*cuts, len(words)]:
-        pieces.append(words[start:cut])
-        start = cut
-    for number, piece in enumerate(piece for piece in pieces if piece):
-        if number == 0 and begins_sentence and piece and piece[0].lower() in _NO_NAME | STOPWORDS:
-            piece = piece[1:]
-        organisation = any(word.lower() in _ORGANISATION for word in piece)
-        if len(piece) > 1 and piece[0] in _DIRECTIONS and _is_demonym(piece[1]):
-            piece = piece[2:] if not organisation else piece
-        while piece and not organisation and (piece[0].lower().rstrip(".") in OFFICES or (len(piece) > 1 and _is_demonym(piece[0]))):
-            piece = piece[1:]
-        while piece and piece[-1].lower() in ("of", "the", "and", "for", "de"):
-            piece = piece[:-1]
-        name = " ".join(piece)
-        if not piece or len(name) < 2 or all(word.lower().rstrip(".") in _NO_NAME | OFFICES for word in piece):
-            continue
-        if len(piece) == 1:
-            adjective = (
-                _is_demonym(name)
-                or name in ("Soviet", "Arab", "Jewish")
-                or ("-" in name and any(part in countries() for part in name.split("-")))
-            )
-            alone = begins_sentence and number == 0 and not re.search(rf"(?<![.!?“\"] )(?<!^)(?<!\n)\b{re.escape(name)}\b", article.text)
-            if adjective or alone or name.isdigit():
-                continue
-        yield name
+def _pieces(found: str) -> list[list[str]]:
+    """A run of capitalised words cut where one belongs to the other: "Russia’s Ashuluk testing range"."""
+    pieces: list[list[str]] = [[]]
+    for word in found.split():
+        pieces[-1].append(re.sub(r"[’']s?$", "", word))
+        if re.search(r"[’']s?$", word):
+            pieces.append([])
+    return [piece for piece in pieces if piece]
+
+
+def _bare(piece: list[str], begins_sentence: bool) -> list[str]:
+    """The words of a name without the office, the people's name and the small words around it; organisations keep theirs."""
+    start, end = 0, len(piece)
+    if begins_sentence and piece[0].lower() in _NO_NAME | STOPWORDS:
+        start = 1
+    if not any(word.lower() in _ORGANISATION for word in piece):
+        if end - start > 1 and piece[start] in _DIRECTIONS and _is_demonym(piece[start + 1]):
+            start += 2
+        while start < end and (piece[start].lower().rstrip(".") in OFFICES or (end - start > 1 and _is_demonym(piece[start]))):
+            start += 1
+    while end > start and piece[end - 1].lower() in ("of", "de"):
+        end -= 1
+    return piece[start:end]
+
+
+def _is_name(name: str, begins_sentence: bool, article: Article) -> bool:
+    """Whether capitalised words name somebody or something: not an adjective, nor a word that only begins a sentence."""
+    words = name.split()
+    if len(name) < 2 or all(word.lower().rstrip(".") in _NO_NAME | OFFICES for word in words):
+        return False
+    if len(words) > 1:
+        return True
+    people = _is_demonym(name) or name in ("Soviet", "Arab", "Jewish")
+    joined = "-" in name and any(part in countries() for part in name.split("-"))
+    return not (people or joined or name.isdigit() or (begins_sentence and name not in _amid(article.text)))
+
+
+@lru_cache(maxsize=64)
+def _amid(text: str) -> frozenset[str]:
+    """The capitalised words that a text has inside a sentence."""
+    return frozenset(re.findall(r"(?<=[\w,;] )[A-Z][\w’-]*", text))
 
 
 def _is_demonym(word: str) -> bool:
-    return (
-        word not in countries()
-        and bool(_DEMONYM.match(word))
-        and word not in ("Iran", "Japan", "Sudan", "Oman", "Bhutan", "Milan", "Jordan", "Sean", "Ian", "Alan", "Brian", "Ryan")
-    )
+    return word not in countries() and word.lower() not in _NO_DEMONYM and _DEMONYM.match(word) is not None
 
 
 def is_person(name: str, article: Article) -> bool:
     """Whether a text calls it by an office or lets it speak."""
-    last = re.escape(name.split()[-1])
+    last = re.escape(name.rsplit(maxsplit=1)[-1])
     return (
         re.search(
             rf"(?:\b(?:Mr|Mrs|Ms|Dr|President|Minister|Secretary|General)\.? {last}\b|\b{last} (?:said|told|added|says|stressed)\b)",
@@ -125,12 +116,22 @@ def is_person(name: str, article: Article) -> bool:
     )
 
 
+@lru_cache(maxsize=64)
+def _before(text: str) -> dict[str, tuple[str, ...]]:
+    """For each capitalised word of a text, what capitalised words stand before it: "Zakharova" goes with "Maria"."""
+    found: dict[str, tuple[str, ...]] = {}
+    for run in re.finditer(r"[A-Z][\w’-]+(?: [A-Z][\w’-]+)+", text):
+        words = run[0].split(" ")
+        for at in range(1, len(words)):
+            found[words[at]] = (*found.get(words[at], ()), " ".join(words[max(0, at - 2) : at]))[:8]
+    return found
+
+
 def _in_full(name: str, article: Article) -> str:
     """A surname as the full name that the article gives before: "Zakharova" is "Maria Zakharova"."""
     if " " in name or name in countries() or name.isupper():
         return name
-    fuller = re.findall(rf"\b([A-Z][\w’-]+(?: [A-Z][\w’-]+)?) {re.escape(name)}\b", article.text)
-    for first in fuller:
+    for first in _before(article.text).get(name, ()):
         words = [word for word in first.split() if word.lower() not in OFFICES | _NO_NAME and not _is_demonym(word)]
         if words and not re.search(r"[’']s?$", words[-1]):
             return f"{words[-1]} {name}"
@@ -141,28 +142,7 @@ def _in_full(name: str, article: Article) -> str:
 def countries() -> frozenset[str]:
     """The names of countries in English, and the short ones that news uses."""
     names = {str(name) for code, name in Locale("en").territories.items() if len(code) == 2}
-    return frozenset(
-        names
-        | {
-            "US",
-            "U.S",
-            "U.S.",
-            "UK",
-            "Britain",
-            "England",
-            "Scotland",
-            "Wales",
-            "America",
-            "Burma",
-            "Turkey",
-            "Czech Republic",
-            "Ivory Coast",
-            "Palestine",
-            "UAE",
-            "DPRK",
-            "ROK",
-        }
-    )
+    return frozenset(names | set(phrases("countries by other names")))
 
 
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W\d_]+)?")

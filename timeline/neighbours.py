@@ -15,6 +15,7 @@ from timeline.compose.words import MONTHS, WEEKDAYS, in_words
 from timeline.merge import same_headline
 from timeline.model import Article, Mention, Report, Span, Written
 from timeline.when import When
+from timeline.wordlists import word_list
 
 SHARED = 2  # particulars that the two must have in common: a wrong day of writing spoils every event of its article
 RARE = 0.1  # a particular is one that no more than this share of the articles tells, or two of them
@@ -58,7 +59,8 @@ def date_by_neighbours(
             source = f"{dated.article.outlet}, " if dated.article.outlet else ""
             because = (
                 f"The article has no date. It tells the same news as “{dated.article.title}” ({source}{in_words(day)}), shares "
-                f"particulars with it ({', '.join(shared_[:4])}) and names the weekday, “{mention.words}”, so it was probably written that day."
+                f"particulars with it ({', '.join(shared_[:4])}) and names the weekday, “{mention.words}”, so it was probably "
+                "written that day."
             )
             found[file] = Written(day.doubted(), because, clue=Span(mention.start, mention.end))
     return found
@@ -81,8 +83,7 @@ def _weekdays(article: Article, mentions: Sequence[Mention]) -> dict[int, Mentio
     return named
 
 
-_NUMBERS = "three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen twenty thirty forty fifty hundred thousand"
-_PARTICULAR = re.compile(rf"(?<=[a-z,;] )[A-Z][\w-]+|\b\d[\d.,]*\d\b|\b(?:{_NUMBERS.replace(' ', '|')})\b")
+_PARTICULAR = re.compile(rf"(?<=[a-z,;] )[A-Z][\w-]+|\b\d[\d.,]*\d\b|\b(?:{'|'.join(sorted(word_list('numbers that tell apart')))})\b")
 
 
 def _particulars(article: Article) -> frozenset[str]:

@@ -61,7 +61,7 @@ def build(articles: Path | str, out: Path | str, *, neighbours: bool = True, rel
         readings={file: tuple(readings) for file, readings in told.readings.items()},
     )
     furnish(out)
-    pages = compose(timeline, read_site(site_config(out)))
+    pages = compose(timeline, read_site(site_config(out), out / "docs"))
     wrote = write(pages, out / "docs", out / "permalinks.jsonl", recorded.facts)
     rendered, warned = render(out, out / ".timeline", released) if site else (False, [])
     problems = [*problems, *_undated(timeline)]

@@ -15,6 +15,7 @@ from pathlib import Path
 from timeline.model import Problem
 
 PROJECT = Path(__file__).resolve().parent.parent
+THEME = PROJECT / "timeline" / "theme"
 HAND_WRITTEN = ("method.md", "assets")  # what every site needs beside its generated pages
 
 
@@ -66,16 +67,18 @@ def _mkdocs(out: Path, site: Path, released: str) -> list[Problem]:
     with _environment(NO_MKDOCS_2_WARNING="true", DISABLE_MKDOCS_2_WARNING="true", SOURCE_DATE_EPOCH=_epoch(released)):
         from mkdocs.commands.build import build  # noqa: PLC0415  (half a second that --no-site does not need)
         from mkdocs.config import load_config  # noqa: PLC0415
+        from mkdocs.utils.yaml import yaml_load  # noqa: PLC0415
 
         heard = _Warnings()
         logger = logging.getLogger("mkdocs")
         logger.addHandler(heard)
         logger.propagate = False
         try:
-            config = load_config(str(site_config(out)), docs_dir=str(out / "docs"), site_dir=str(site))
-            head = str(PROJECT / "timeline" / "theme")
-            if head not in config.theme.dirs:
-                config.theme.dirs.insert(0, head)
+            settings = site_config(out)
+            theme = yaml_load(settings.read_text(encoding="utf-8"))["theme"]
+            if not (settings.parent / theme.get("custom_dir", "")).is_dir():  # a mkdocs.yml taken to another folder
+                theme["custom_dir"] = str(THEME)
+            config = load_config(str(settings), docs_dir=str(out / "docs"), site_dir=str(site), theme=theme)
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
             config.plugins.on_shutdown()
@@ -87,7 +90,7 @@ def _mkdocs(out: Path, site: Path, released: str) -> list[Problem]:
 def _fingerprint(out: Path, released: str) -> str:
     """Everything that the rendered site depends on, as one number."""
     digest = hashlib.sha256(f"{released} {version('mkdocs')} {version('mkdocs-material')}".encode())
-    roots = (site_config(out), out / "docs", PROJECT / "timeline" / "theme")
+    roots = (site_config(out), out / "docs", THEME)
     for root in roots:
         for path in sorted(root.rglob("*")) if root.is_dir() else [root]:
             if path.is_file():

@@ -10,14 +10,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from timeline.compose.words import in_words
 from timeline.grammar import ALLEGED, CANCELLED, FUTURE, REPORTING, finite_verbs, has_finite_verb, past_verb, tokens
 from timeline.model import Article, Passage, Reading, Report, Sentence, Span, Status, Written
 from timeline.names import actors_and_places, content_words, is_person
-from timeline.selection import Decision, Time, select
+from timeline.selection import Time, select
 from timeline.titles import LONGEST, clause, stands_alone, subject, title
 from timeline.when import Grain, When
-from timeline.compose.words import in_words
 
+MOST_TIMES = 8  # a sentence with more is a table
 LEADS = 3  # the lead is looked for among so many first sentences
 RECENT = 14  # days: a lead's own time is that of its news only when it is so close to the article's day
 ALIKE = 0.34  # so much of the shorter telling's words must stand in the other for the two to be one occurrence
@@ -28,20 +29,24 @@ def report(article: Article, readings: Sequence[Reading], written: Written) -> l
     if not article.story or article.hidden:
         return []
     kept = [decision for decision in select(article, readings, written.when is not None) if decision.kept]
+    times_in: dict[Sentence, list[Time]] = {sentence: [] for sentence in article.story}
+    for decision in kept:
+        times_in[decision.told.sentence].append(decision.told.time)
     lead = _lead(article)
     reports: list[Report] = []
     if lead is not None:
-        reports.append(_news(article, lead, kept, written))
-    for sentence in article.story:
-        times = [decision.told.time for decision in kept if decision.told.sentence is sentence]
+        reports.append(_news(article, lead, times_in[lead], written))
+    for sentence, times in times_in.items():
         if not times:
             _continue(article, sentence, reports)
-        for time in _bound(article, sentence, times):
+        if len(times) > MOST_TIMES:
+            continue
+        bound = _bound(article, sentence, times)
+        for time in bound:
             if sentence is lead and _same_day(time, reports[0]):
                 continue
-            told = _tell(article, sentence, time, [t for t in times if t in _bound(article, sentence, times)], written)
-            _add(reports, told, article, sentence, has_news=lead is not None)
-    return reports
+            _add(reports, _tell(article, sentence, time, bound, written), article, sentence)
+    return [told for told in reports if told.title]
 
 
 def _lead(article: Article) -> Sentence | None:
@@ -64,9 +69,8 @@ def _tells(text: str) -> bool:
     return len(words) >= 6 and not text.rstrip('"”’ ').endswith("?") and next(finite_verbs(words), None) is not None
 
 
-def _news(article: Article, lead: Sentence, kept: Sequence[Decision], written: Written) -> Report:
+def _news(article: Article, lead: Sentence, times: Sequence[Time], written: Written) -> Report:
     """The article's own news, on the day its lead tells, else on the day of writing."""
-    times = [decision.told.time for decision in kept if decision.told.sentence is lead]
     own = next((t for t in _bound(article, lead, times) if _is_news(t, written) and not _dates_something_else(article, lead, t)), None)
     spans = [Span(time.start, time.end) for time in times]
     made = _title(article, lead, spans, own)
@@ -216,7 +220,7 @@ def _passage(article: Article, part: Sentence, times: Sequence[Time]) -> Passage
     return Passage(part.start, part.end, article.text[part.start : part.end], inside)
 
 
-def _add(reports: list[Report], told: Report, article: Article, sentence: Sentence, has_news: bool) -> None:
+def _add(reports: list[Report], told: Report, article: Article, sentence: Sentence) -> None:
     """Put a report with those before it, or its passage with the one that tells the same occurrence."""
     for at, other in enumerate(reports):
         same_day = (other.when or other.partial) is not None and _day(other) == _day(told)

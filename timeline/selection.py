@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from timeline.grammar import COMPARED, finite_verbs, has_finite_verb, past_verb, tokens
 from timeline.model import Article, Reading, Sentence, Span
 from timeline.when import Grain, NoSuchDay, Partial, When, since, span
+from timeline.wordlists import one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +106,7 @@ def join_ranges(text: str, readings: Sequence[Reading]) -> list[Time]:
 
 
 _PREPOSITION = re.compile(
-    r"\b(?:on|in|at|since|from|by|until|during|around|about|before|after|late|early|late on|early on|am|im|seit|vom|bis|ab|um|anfang|ende|mitte|в|у|с|з|до|від|від|з|на|le|en|el|il|nel|em|w|od)"
-    r"\s+(?:the\s+|zum\s+)?$",
+    rf"\b(?:{one_of('prepositions of time')})\s+(?:the\s+|zum\s+)?$",
     re.IGNORECASE,
 )
 
@@ -178,11 +178,9 @@ def _hypothetical(told: Told) -> bool:
     clause = re.split(r"[;:]|,\s(?=(?:but|and|while)\b)", told.before)[-1]
     words = tokens(clause)
     verbs = [words[at].lower for at in finite_verbs(words) if words[at].lower not in ("be", "been", "being", "have")]
-    return (
-        bool(verbs)
-        and verbs[-1] in ("might", "could", "may")
-        or re.search(r"(?:^|,\s)(?:if|unless)\b[^,]*$", clause, re.IGNORECASE) is not None
-    )
+    if verbs and verbs[-1] in ("might", "could", "may"):
+        return True
+    return re.search(r"(?:^|,\s)(?:if|unless)\b[^,]*$", clause, re.IGNORECASE) is not None
 
 
 # The first that holds is the reason that the editor is told.

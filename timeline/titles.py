@@ -12,27 +12,28 @@ from itertools import pairwise
 
 from timeline.grammar import AUXILIARIES, REPORTING, Token, finite_verbs, has_finite_verb, tokens
 from timeline.model import Span
+from timeline.wordlists import one_of, word_list
 
 LONGEST = 100
 SHORTEST = 20
 
 _TIME_PREPOSITION = re.compile(
-    r"(?:[,–—-]\s*)?\b(?:on|in|at|by|since|from|until|till|during|for|of|as of|as early as|as late as|back in|earlier|later|late|early|over|through|to|and|between|around|"
-    r"about|the (?:night|morning|evening|afternoon|week|weekend) of)(?:\s+(?:the|early|late|mid|around|about))?\s*$",
+    r"(?:[,–—-]\s*)?\b(?:on|in|at|by|since|from|until|till|during|for|of|as of|as early as|as late as|back in|earlier|later|late|"
+    r"early|over|through|to|and|between|around|about|the (?:night|morning|evening|afternoon|week|weekend) of)"
+    r"(?:\s+(?:the|early|late|mid|around|about))?\s*$",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\b(?:that|which|who)\s+\w+(?:\s+(?:on|in|at|since|from|early|late))?\s*$", re.IGNORECASE)
 _LEADING = re.compile(
-    r"^(?:[\s,;:.–—-]+|(?:also|but|and|however|meanwhile|moreover|furthermore|in addition|additionally|besides|apart from that|as a reminder|as known|recently|earlier|later|"
-    r"afterwards?|then|so|yet|still|now|nevertheless|nonetheless|separately|in turn|at the same time|for (?:his|her|its|their) part|previously|subsequently|thus|therefore|"
-    r"instead|but|just|only|when|while|although|though|because|whereas|given how|for example|for instance|as a result|in particular|in fact|indeed|of course|overall|finally|according to [^,]{3,60}|as reported(?: by [^,]{3,60})?|"
-    r"as [^,]{3,50} (?:reported|said|noted|stated))\b[,:]?\s+(?=\S)|it\s+(?:is|was)\s+(?:expected|reported|said|believed|noted|known|understood)\s+that\s+)+",
+    rf"^(?:[\s,;:.–—-]+|(?:{one_of('opens a sentence without telling anything')})\b[,:]?\s+(?=\S)"
+    r"|it\s+(?:is|was)\s+(?:expected|reported|said|believed|noted|known|understood)\s+that\s+)+",
     re.IGNORECASE,
 )
 _SAY = "|".join(sorted(REPORTING - {"according", "reporting"}))
 # ..., Patel said. / ..., according to a ministry statement. / ..., Yonhap reported.
 _ATTRIBUTION_BEHIND = re.compile(
-    rf"(?:,[\"”’']?|[\"”])\s+(?:(?:the |a |an )?[\w.’' -]{{2,70}}\s(?:{_SAY})\b[^,]*|(?:{_SAY})\s[^,]{{2,70}}|according to [^,]*)(?:,\s*(?:citing|adding|noting|saying)\b.*)?[.\s\"”]*$",
+    rf"(?:,[\"”’']?|[\"”])\s+(?:(?:the |a |an )?[\w.’' -]{{2,70}}\s(?:{_SAY})\b[^,]*|(?:{_SAY})\s[^,]{{2,70}}|according to [^,]*)"
+    r"(?:,\s*(?:citing|adding|noting|saying)\b.*)?[.\s\"”]*$",
     re.IGNORECASE,
 )
 # The minister said at a press conference that ... / He added: ...
@@ -42,44 +43,30 @@ _ATTRIBUTION_BEFORE = re.compile(
 # After these a sentence can end: the rest hangs on what stands before. Stronger cuts come first.
 _CUTS = (
     re.compile(r"\s*[;–—]\s|\s-\s|:\s"),
-    re.compile(
-        r",\s+(?=(?:which|who|whose|whom|where|when|while|with|as|after|before|saying|adding|accusing|citing|including|but|although|though|because|since|so|once|amid|following|despite|according|in (?:addition|violation|response|order)|even|forcing|making|leaving|bringing|causing|killing|[a-z]+ing)\b)",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r",?\s+(?=(?:which|who|whose|where|while|after|before|because|although|amid|following|despite|as part of|in order to|in an effort to|in response to|in connection with|so that|until|unless|when)\b)",
-        re.IGNORECASE,
-    ),
+    re.compile(rf",\s+(?=(?:{one_of('goes on behind a comma')})\b)", re.IGNORECASE),
+    re.compile(rf",?\s+(?=(?:{one_of('goes on without a comma')})\b)", re.IGNORECASE),
     re.compile(r",?\s+(?=as\s+(?:the|a|an|his|her|its|their|[A-Z])[^,.]{3,80}$)"),
     re.compile(r",\s+(?=and\b|or\b)", re.IGNORECASE),
     re.compile(r"\s+(?=and\s+[a-z]+(?:ed|s)\b)"),
     re.compile(r",\s+"),
-    re.compile(
-        r"\s+(?=(?:for|during|through|over|within|without|under|against|with|from|between|at|on|in|by|into|across|near|along|towards?|via|about)\s)"
-    ),
+    re.compile(rf"\s+(?=(?:{one_of('prepositions to cut at')})\s)"),
     re.compile(r"\s+(?=that\s)"),
     re.compile(r"\s+(?=to\s)"),
 )
-_PRONOUN = re.compile(
-    r"^(?:he|she|it|they|we|i|this|that|these|those|his|her|their|its|our|there|one(?! of)|others?|another|such|some|both|the (?:two|pair|latter|former|official|move|decision|company|firm|document|agency|meeting|visit|announcement|comments|remarks|statement|incident|news|report))\b",
-    re.IGNORECASE,
-)
-_DANGLING = re.compile(
-    r"\s+(?:the|a|an|of|to|in|on|at|by|with|from|for|and|or|but|that|which|who|as|its|their|his|her|is|are|was|were|be|been|has|have|had|will|would|than|into|about|also|not|more|including|involved|aimed|based|related|linked|accused|due|able|set|expected|"
-    r"according|likely|allegedly|reportedly|being|having|between|against|over|under|through|during|both|such|so|very|most|other|another|each|every|any|some|while|when|where|whose)$",
-    re.IGNORECASE,
-)
+_PRONOUN = re.compile(rf"^(?:{one_of('points back')})\b", re.IGNORECASE)
+_DANGLING = re.compile(rf"\s+(?:{one_of('dangles')})$", re.IGNORECASE)
 
 
 def title(sentence: str, times: Sequence[Span], focus: Span | None = None) -> str:
-    """A headline for what a sentence tells at `focus`, one of its `times` (offsets in the sentence); the sentence as a whole without one."""
+    """A headline for what a sentence tells at `focus`, one of its `times` (offsets in it); for the whole sentence without one."""
     text = _without_times(sentence, times, focus)
     said = _ATTRIBUTION_BEFORE.match(sentence)
     # Where the time stands in what is reported, the news is what was said, not that it was.
     reported = said is not None and focus is not None and focus.start >= said.end()
+    if not re.search(r"[^\W\d_]{3,}.*[^\W\d_]{3,}", text):  # one of a row of times: "in 1931, in 2023 and last month"
+        text = _without_times(sentence, times, None)
     best, text = "", _strip_leading(text)
-    for candidate in _candidates(text, reported):
-        candidate = _tidy(candidate)
+    for candidate in map(_tidy, _candidates(text, reported)):
         if SHORTEST <= len(candidate) <= LONGEST and _tells(candidate) and not _PRONOUN.match(candidate):
             return candidate
         if SHORTEST <= len(candidate) <= LONGEST and not best and _tells(candidate):
@@ -113,7 +100,7 @@ def _without_times(sentence: str, times: Sequence[Span], focus: Span | None) -> 
         if _RELATIVE.search(sentence[at : span.start]) or (at and _holds_a_noun(sentence, span.end)):
             continue  # "rain that began on Wednesday", "since Tuesday's earthquake": without the time there would be a hole
         before = _TIME_PREPOSITION.sub("", sentence[at : span.start])
-        kept += before if before.endswith((" ", "")) and kept == "" else before
+        kept += before
         at = span.end
         if sentence[at : at + 2] in ("’s", "'s"):  # "Friday's announcements" at the beginning
             at += 2
@@ -133,10 +120,7 @@ def _holds_a_noun(sentence: str, end: int) -> bool:
     return next(finite_verbs([Token(0, 0, "they"), Token(0, 0, found[1])]), None) is None
 
 
-_AFTER_TIME = frozenset(
-    "on in at by to from of for with without and or but as that which who when where while after before since until against over into amid following despite because through "
-    "during between the a an his her its their it he she they we there this these local night morning evening afternoon time about around also not no more than if so via".split()
-)
+_AFTER_TIME = word_list("after a time")
 _BETWEEN = re.compile(r";\s|\s[–—-]\s|,?\s(?:and|but|while|after|before|when|where|which|who|as)\s|\sto\s(?=[a-z]+\s)|,\s", re.IGNORECASE)
 
 
@@ -174,9 +158,9 @@ def _with_subject(sentence: str, start: int, text: str) -> str:
     bare = re.sub(r"^[\s,;–—-]*(?:and|but|then|also)?\s*", "", text, flags=re.IGNORECASE)
     words = tokens(bare[:60])
     to_verb = re.match(r"\s*to\s+[a-z]", text)
-    if to_verb or (words and next(finite_verbs([Token(0, 0, "they"), *words]), None) == 1):
-        if subject := _subject(sentence[:start]):
-            return f"{subject} {text.strip() if to_verb else bare}"
+    shares = to_verb or (words and next(finite_verbs([Token(0, 0, "they"), *words]), None) == 1)
+    if shares and (who := _subject(sentence[:start])):
+        return f"{who} {text.strip() if to_verb else bare}"
     return re.sub(r"^\s*(?:who|which|where|when|as|while|after|before)\s+", "", bare, flags=re.IGNORECASE)
 
 
@@ -216,8 +200,9 @@ def _tellings(text: str, reported: bool) -> Iterator[str]:
 
 # "Japan's Chief Cabinet Secretary Yoshimasa Hayashi": the name alone will do.
 _OFFICE = re.compile(
-    r"\b(?:[Tt]he )?(?:[A-Z][\w’'.-]* |of |and |for )*(?:President|Minister|Secretary|Spokes\w+|spokes\w+|Chancellor|Ambassador|Governor|Mayor|Senator|General|Director|Chairman|Chief|leader|adviser|"
-    r"Representative|Commissioner|Premier|Chairwoman|Judge|Attorney|analyst|official) (?=[A-Z][\w’-]+ [A-Z])"
+    r"\b(?:[Tt]he )?(?:[A-Z][\w’'.-]* |of |and |for )*(?:President|Minister|Secretary|[Ss]pokes\w+|Chancellor|Ambassador|Governor|"
+    r"Mayor|Senator|General|Director|Chairman|Chief|leader|adviser|Representative|Commissioner|Premier|Chairwoman|Judge|Attorney|"
+    r"analyst|official) (?=[A-Z][\w’-]+ [A-Z])"
 )
 
 

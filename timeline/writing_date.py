@@ -17,6 +17,7 @@ from timeline.expressions import find
 from timeline.furniture import Kind, Line, lines
 from timeline.model import Article, Mention, Sentence, Span, Written
 from timeline.when import Grain, NoSuchDay, Partial, When, day, on
+from timeline.wordlists import one_of
 
 FAR = 60  # days: news that names a day without its year is no older
 SOON = 21  # days: nor does it lie further ahead
@@ -129,14 +130,8 @@ def _open(case: Case) -> Written:
 
 
 # Words that say "this is when it was put online", and words that belong to another story, a comment, an event to come.
-_PUBLISHED = re.compile(
-    r"\b(?:published|posted|updated|modified|created|issued|written|dated?|release date|stand|veröffentlicht|aktualisiert|erstellt|publié|mis à jour|publicado|actualizado"
-    r"|pubblicato|aggiornato|publicado em|atualizado|opublikowano|dodano|опубликовано|обновлено|опубліковано|оновлено|gepubliceerd|publicerad|julkaistu)\b",
-    re.IGNORECASE,
-)
-_UPDATED = re.compile(
-    r"\b(?:updated|modified|aktualisiert|mis à jour|actualizado|aggiornato|atualizado|обновлено|оновлено|edited)\b\W*$", re.IGNORECASE
-)
+_PUBLISHED = re.compile(rf"\b(?:{one_of('published')})\b", re.IGNORECASE)
+_UPDATED = re.compile(rf"\b(?:{one_of('put right later')})\b\W*$", re.IGNORECASE)
 _OTHER = re.compile(
     r"^\W*\[|\bcomments?\s+on\b|copyright|©|\(c\)|\bsince\b|\bevents?\b|\bexpires?\b|\bstart date\b|\buntil\b|\bbis\b|@[a-z]|\barchive",
     re.IGNORECASE,
@@ -286,6 +281,10 @@ def _settled(case: Case, mention: Mention) -> Mention:
     elsewhere = {m.when for m in case.mentions if not _NUMERIC.search(m.words)}
     firsts = [int(other[1]) for other in _NUMERIC.finditer(case.article.text)]
     seconds = [int(other[3]) for other in _NUMERIC.finditer(case.article.text)]
+    beside = {m.weekday for m in case.mentions if m.weekday is not None and abs(m.end - mention.start) <= 4}
+    for order in (by_day, by_month):
+        if order.first and beside == {order.first.weekday()}:
+            return replace(mention, when=order)
     for told, order in (
         (by_day in elsewhere, by_day),
         (by_month in elsewhere, by_month),
@@ -294,7 +293,16 @@ def _settled(case: Case, mention: Mention) -> Mention:
     ):
         if told:
             return replace(mention, when=order)
-    return replace(mention, when=None, partial=None)
+    near = [order for order in (by_day, by_month) if any(_is_near(m.partial, order) for m in case.told())]
+    return replace(mention, when=near[0] if len(near) == 1 else None, partial=None)
+
+
+def _is_near(partial: Partial | None, stamp: When) -> bool:
+    """Whether a day that the story tells without its year lies close to a stamp, as the days of news do."""
+    if partial is None or partial.day is None or stamp.first is None:
+        return False
+    day_ = _closest(partial, stamp.first)
+    return day_ is not None and (stamp.first - day_).days <= FAR
 
 
 def _from_name(case: Case, name: str, said_by: str, pattern: str) -> Written | None:
