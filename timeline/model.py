@@ -76,6 +76,7 @@ class Mention:
     part: str = ""  # "early", "mid", "late": said of the unit
     joins: int | None = None  # the `start` of the mention that is the other end of the same range
     asks: tuple[str, ...] = ()  # what must be known to place it: "written" (the day of writing), "anchor" (what was told before it), ...
+    assumed: tuple[str, ...] = ()  # what finding it took for granted, in words that go on the page
 
 
 @dataclass(frozen=True, slots=True)

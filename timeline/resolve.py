@@ -11,7 +11,7 @@ from timeline import when
 from timeline.expressions import find, rules_for
 from timeline.expressions.language import Language
 from timeline.expressions.lean import in_story, next_after, weekday_of, year_of
-from timeline.expressions.meaning import Moment, Value, Weekday, Yearly
+from timeline.expressions.meaning import Counted, Moment, Value, Weekday, Yearly
 from timeline.expressions.story import asides, is_story
 from timeline.expressions.tense import sentence_between, tense
 from timeline.expressions.tongue import language_of
@@ -98,19 +98,19 @@ class _Placing:
 
     def _place(self, mention: Mention) -> Placed:
         if mention.when is not None:
-            return mention.when, ()
+            return mention.when, mention.assumed
         value = self._told(mention)
         if isinstance(value, When):
-            told = (FROM_WRITING,) if "written" in mention.asks and not self.is_story else (FROM_STORY,)
-            return value, told if mention.asks else ()
+            from_writing = self.anchor is None or ("written" in mention.asks and not self.is_story)
+            return value, (FROM_WRITING if from_writing else FROM_STORY,) if mention.asks else ()
         begin = self._begin(mention)
         if begin and isinstance(value, Weekday) and begin.is_day and begin.first:
             return when.on(when.add_days(begin.first, (value.number - begin.first.weekday()) % 7)), (END_OF_RANGE,)
-        if begin and isinstance(value, (Partial, Yearly)):
+        if begin and isinstance(value, (Partial, Yearly, Counted)):
             return next_after(value, begin), (END_OF_RANGE,)
         if isinstance(value, Weekday):
             return self._weekday(value.number, mention)
-        if isinstance(value, (Partial, Yearly)):
+        if isinstance(value, (Partial, Yearly, Counted)):
             return self._yearly(value, mention)
         return None, ()
 
@@ -121,7 +121,7 @@ class _Placing:
             days = (self.anchor.first, self.anchor.last)
         anchor = self.anchor or (when.on(self.written) if self.written else None)
         said = self._tense(mention) if "tense" in mention.asks else ""
-        moments = [Moment(day, anchor, said, self._same_sentence(mention), self.quarter) for day in days]
+        moments = [Moment(day, anchor, self.anchor is not None, said, self._same_sentence(mention), self.quarter) for day in days]
         told = [cast(Value | None, mention.meaning(moment)) for moment in moments]
         return told[0] if all(value == told[0] for value in told) else None
 
@@ -149,7 +149,7 @@ class _Placing:
             return ""
         return said or ("future" if mention.bound in ("by", "until") else "")
 
-    def _yearly(self, value: Partial | Yearly, mention: Mention) -> Placed:
+    def _yearly(self, value: Partial | Yearly | Counted, mention: Mention) -> Placed:
         if self.is_story and self.anchor and self.anchor.first:
             return in_story(value, self.anchor), (YEAR_OF_STORY,)
         if self.written is None:

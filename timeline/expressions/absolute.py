@@ -10,7 +10,7 @@ from timeline import when
 from timeline.expressions.meaning import Weekday, Yearly
 from timeline.expressions.rules import Book
 from timeline.expressions.vocabulary import MONTH_NAMES, VOCABULARY
-from timeline.when import Partial, When
+from timeline.when import Grain, Partial, When
 
 absolute = Book(VOCABULARY)
 
@@ -43,9 +43,15 @@ def iso_day(iso: tuple[int, int, int]) -> When:
 
 @absolute.phrase("{numeric}", unless_before=IN_A_NUMBER, unless_after=r"[./-]\d")
 def month_first(numeric: tuple[int, int, int]) -> When:
-    """Figures alone, as Americans write them; the reading of a text whose other dates say so may turn the order."""
+    """Figures alone, as Americans write them, unless the other dates of the text put the day first."""
     first, second, of_year = numeric
-    return when.day(of_year, first, second) if first <= 12 else when.day(of_year, second, first)
+    return when.day(of_year, first, second) if first <= 12 else day_first(numeric)
+
+
+def day_first(numeric: tuple[int, int, int]) -> When:
+    """Figures alone, as the rest of the world writes them."""
+    first, second, of_year = numeric
+    return when.day(of_year, second, first) if second <= 12 else when.day(of_year, first, second)
 
 
 @absolute.phrase(
@@ -126,10 +132,11 @@ def unclear_month(month: int) -> Partial:
     after=r"[,.;:)]|$| (?:was|were|and|at|in|the|to|when|by|an?|his|her|their|they|he|she|it|we|I|after|before|that|with|for)\b",
 )
 @absolute.phrase("the {day:day_th} of (that|the|the same|this) month")
-def day_of_month(day: int, anchor: When) -> When | None:
-    """ "The 24th" is a day of the month that the story is in."""
-    assert anchor.first
-    return when.day(anchor.first.year, anchor.first.month, day)
+def day_of_month(day: int, anchor: When, told: bool, tense: str) -> When | None:
+    """ "The 24th" is a day of the month that the story is in; where it has told no date yet, the latest one that is over."""
+    if not told and anchor.first and day > anchor.first.day and tense != "future":
+        anchor = when.shift(when.unit(Grain.MONTH, anchor.first), -1)
+    return when.day(anchor.first.year, anchor.first.month, day) if anchor.first and anchor.grain <= Grain.MONTH else None
 
 
 @absolute.phrase("{weekday}", unless_after=r"(?:[ -](?:best|effect|times|morning quarterback))\b")

@@ -15,6 +15,7 @@ _ASKED = {
     "written": "the day of writing",
     "anchor": "the date told before it",
     "near": "the date told before it in the sentence",
+    "told": "whether a date was told before",
     "tense": "the tense of the clause",
     "quarter": "the quarter that the story speaks of",
 }

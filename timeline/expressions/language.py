@@ -31,6 +31,7 @@ class Language:
     before_day: str = NEVER  # a time of day before a date: "5 p.m. on"
     after_day: str = NEVER  # a time of day after a date: "morning"
     word: str = r"[^\W_]+"  # what a phrase can begin with
+    beside: str = NEVER  # between "two days after" and the date that it counts from
     owning: str = NEVER  # after a weekday that owns what has been done: "Wednesday's ruling"
     clause: str = NEVER  # where a clause may begin within a sentence
     verbs: str = NEVER  # words that tell a clause's tense; the group's name is the tense, "past" or "future"

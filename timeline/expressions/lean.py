@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from timeline import when
-from timeline.expressions.meaning import Yearly
+from timeline.expressions.meaning import Counted, Yearly
 from timeline.when import NoSuchDay, Partial, When
 
 _LEAP_DAY = Partial(2, 29)
@@ -21,7 +21,7 @@ def weekday_of(number: int, words: str, written: date, tense: str) -> Leaning:
     return when.on(when.add_days(written, -((written.weekday() - number) % 7))), f"the latest {words} on or before the day of writing"
 
 
-def year_of(value: Partial | Yearly, written: date, tense: str, weekday: int | None = None) -> Leaning:
+def year_of(value: Partial | Yearly | Counted, written: date, tense: str, weekday: int | None = None) -> Leaning:
     """The latest, or the next where the clause or the distance says so: nobody calls a day eleven months ago "Dec. 7".
 
     A weekday said beside the date decides, where it fits one of the years around.
@@ -48,13 +48,13 @@ def year_of(value: Partial | Yearly, written: date, tense: str, weekday: int | N
     return (ahead[0], "the first on or after the day of writing") if is_ahead else (over[-1], "the latest on or before the day of writing")
 
 
-def next_after(value: Partial | Yearly, begin: When) -> When | None:
+def next_after(value: Partial | Yearly | Counted, begin: When) -> When | None:
     """The far end of a range that begins there: "to May" after "from September 2023" is May 2024."""
     options = [found for year in (0, 1) if (found := in_year(value, _first(begin).year + year))]
     return next((option for option in options if _first(option) >= _first(begin)), None)
 
 
-def in_story(value: Partial | Yearly, story: When) -> When | None:
+def in_story(value: Partial | Yearly | Counted, story: When) -> When | None:
     """The one of the year that the story is in, or of the next where "January" follows December."""
     assert story.first
     same = in_year(value, story.first.year)
@@ -63,7 +63,7 @@ def in_story(value: Partial | Yearly, story: When) -> When | None:
     return same
 
 
-def in_year(value: Partial | Yearly, year: int) -> When | None:
+def in_year(value: Partial | Yearly | Counted, year: int) -> When | None:
     """The one of a year, None where that year has none or the calendar ends."""
     try:
         return value.in_year(year)

@@ -10,7 +10,8 @@ from functools import cache
 from typing import Any, Protocol
 
 from timeline.expressions.calendars import HOLIDAYS
-from timeline.when import Partial, When, add_days, half, on, quarter, season, week
+from timeline.when import Grain, NoSuchDay, Partial, When, add_days, half, on, quarter, season, shift, week
+from timeline.when import unit as when_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,29 @@ class Yearly:
                 return on(HOLIDAYS[self.kind](year))
 
 
-Value = When | Partial | Yearly | Weekday
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """So many units from something that comes every year: "two days before Christmas"."""
+
+    base: Partial | Yearly
+    number: int
+    unit: Grain
+
+    def in_year(self, year: int) -> When:
+        """The one of that year; raises NoSuchDay where it would be finer than what it counts from."""
+        return count(self.base.in_year(year), self.number, self.unit)
+
+
+def count(base: When, number: int, unit: Grain) -> When:
+    """So many units from a date; raises NoSuchDay for days from a month, which no calendar can tell."""
+    if base.first is None or base.grain > unit:
+        raise NoSuchDay(f"{number} {unit.name.lower()}s from {base}")
+    if unit is Grain.WEEK and base.is_day:
+        return week(add_days(base.first, 7 * number))
+    return shift(when_unit(unit, base.first), number)
+
+
+Value = When | Partial | Yearly | Counted | Weekday
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +76,7 @@ class Moment:
 
     written: date | None = None  # the day of writing
     anchor: When | None = None  # what the story spoke of last
+    told: bool = False  # whether the story has told a date yet; if not, `anchor` is the day of writing
     tense: str = ""  # "past" or "future", where the clause tells
     near: When | None = None  # what was spoken of last in the same sentence
     quarter: When | None = None  # the quarter that the story speaks of
@@ -123,8 +147,29 @@ class Within:
         return _value(inner)
 
 
+@dataclass(frozen=True)
+class Beside:
+    """So many units from a date that stands beside it: "two days after May 5"."""
+
+    number: int
+    unit: Grain
+    base: Said
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """What the date must be told about the moment."""
+        return self.base.asks
+
+    def __call__(self, moment: Moment) -> Value | None:
+        """The day, or what comes every year where the year is open."""
+        base = self.base(moment)
+        if isinstance(base, When):
+            return count(base, self.number, self.unit)
+        return Counted(base, self.number, self.unit) if isinstance(base, (Partial, Yearly)) else None
+
+
 def _value(told: object) -> Value | None:
-    return told if isinstance(told, (When, Partial, Yearly, Weekday)) else None
+    return told if isinstance(told, (When, Partial, Yearly, Counted, Weekday)) else None
 
 
 def _weekday_in(number: int, first: date) -> date:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import cast
 
+from timeline.expressions.absolute import day_first
 from timeline.expressions.language import Language
-from timeline.expressions.meaning import Moment, Said, Sharing, Within
+from timeline.expressions.meaning import Beside, Meaning, Moment, Said, Sharing, Within
 from timeline.model import Mention
 from timeline.when import Grain, NoSuchDay, When
 
@@ -65,6 +66,8 @@ def _joined(text: str, one: Mention, two: Mention, language: Language) -> Mentio
     """The two as one date, where the words between and what each lacks allow it."""
     gap = text[one.end : two.start]
     whole = replace(two, start=one.start, words=text[one.start : two.end])
+    if one.rule == "beside_an_event":
+        return _beside(one, two, whole) if language.regex("beside").fullmatch(gap) else None
     if language.regex("of").fullmatch(gap):
         is_day = (two.partial and two.partial.day) or (two.when and two.when.is_day)
         if one.rule == "weekday" and is_day and two.weekday is None:
@@ -77,6 +80,19 @@ def _joined(text: str, one: Mention, two: Mention, language: Language) -> Mentio
     if language.regex("possessive").fullmatch(gap) and _larger_grain(one) is Grain.YEAR and lacks_year(two):
         return _inside(two, one, whole)
     return None
+
+
+def _beside(one: Mention, two: Mention, whole: Mention) -> Mention | None:
+    slots = dict(getattr(one.meaning, "slots", ()))
+    if "side" not in slots:
+        return None
+    meaning = Beside(slots.get("number", 1) * slots["side"], slots["unit"], _said(two))
+    try:
+        told = meaning(Moment())
+    except NoSuchDay:
+        return None
+    found = told if isinstance(told, When) else None
+    return replace(whole, rule="beside_a_date", meaning=meaning, when=found, partial=None, weekday=None, asks=meaning.asks)
 
 
 def _inside(inner: Mention, outer: Mention, whole: Mention) -> Mention:
@@ -186,4 +202,27 @@ def take_bounds(text: str, mentions: list[Mention], language: Language) -> list[
     return kept
 
 
-STEPS: Sequence[Step] = (join_neighbours, take_times_of_day, take_parts, tie_ranges, take_bounds)
+def order_of_figures(text: str, mentions: list[Mention], language: Language) -> list[Mention]:
+    """ "3/4/2024" has its day where the other dates of the text have theirs; without another date, where Americans have it."""
+    figures = [mention for mention in mentions if mention.rule == "month_first"]
+    if not any(mention.when for mention in figures):
+        return mentions
+    said = [dict(getattr(mention.meaning, "slots", ()))["numeric"] for mention in figures]
+    written_out = [mention.words[0].isdigit() for mention in mentions if mention.rule in ("full_day", "month_day")]
+    votes = [first > 12 for first, second, _ in said if max(first, second) > 12] or written_out
+    is_day_first = sum(votes) * 2 > len(votes)
+    return [_in_order(mention, is_day_first) if mention.rule == "month_first" else mention for mention in mentions]
+
+
+def _in_order(mention: Mention, is_day_first: bool) -> Mention:
+    numbers = dict(getattr(mention.meaning, "slots", ()))["numeric"]
+    if max(numbers[:2]) > 12 or numbers[0] == numbers[1]:
+        return mention
+    assumed = (f"the {'day' if is_day_first else 'month'} written first",)
+    if not is_day_first:
+        return replace(mention, assumed=assumed)
+    meaning = Meaning(day_first, (("numeric", numbers),))
+    return replace(mention, rule="day_first", meaning=meaning, when=day_first(numbers), assumed=assumed)
+
+
+STEPS: Sequence[Step] = (order_of_figures, join_neighbours, take_times_of_day, take_parts, tie_ranges, take_bounds)

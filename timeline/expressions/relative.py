@@ -7,14 +7,15 @@ from __future__ import annotations
 from datetime import date
 
 from timeline import when
-from timeline.expressions.meaning import Yearly
+from timeline.expressions.meaning import Yearly, count
 from timeline.expressions.rules import Book
 from timeline.expressions.vocabulary import VOCABULARY
 from timeline.when import Grain, When
 
 relative = Book(VOCABULARY)
 
-_EVENT = r" (?:the|that|this|an?|he|she|it|they|we|I|you|his|her|its|their|our|my|being|having|\w+ing|(?-i:[A-Z])\w*)\b"
+_OVER_THE = r"\b(?:in|over|during|within|for|throughout|of) the "
+_EVENT = r" (?:\d|the|that|this|an?|he|she|it|they|we|I|you|his|her|its|their|our|my|being|having|\w+ing|(?-i:[A-Z])\w*)\b"
 
 
 @relative.phrase(
@@ -67,6 +68,17 @@ def units_ago(unit: Grain, written: date, number: int = 1) -> When:
     return when.shift(when.unit(unit, written), -number)
 
 
+@relative.phrase("(past|last) ({number:counted} )?{unit}s?", before=_OVER_THE)
+@relative.phrase("(past|last) couple of {unit}s", before=_OVER_THE)
+def lately(unit: Grain, written: date, number: int = 1) -> When:
+    """ "In the past week" reaches from the same weekday a week ago to the day of writing."""
+    if unit <= Grain.WEEK:
+        return when.span(when.on(when.add_days(written, -number * (1 if unit is Grain.DAY else 7))), when.on(written))
+    # A year back is counted in months, since the year that it began in is not over in it.
+    now = when.unit(min(unit, Grain.MONTH), written)
+    return when.span(when.shift(now, -number * when.MONTHS[unit]), now)
+
+
 @relative.phrase(
     "{number} {unit}s? from (now|today)", "in {number:counted} {unit}s? time", "in {number} {unit}s?'?s? time", "{number} {unit}s? hence"
 )
@@ -74,9 +86,7 @@ def units_ahead(number: int, unit: Grain, written: date) -> When:
     return when.shift(when.unit(unit, written), number)
 
 
-@relative.phrase(
-    "(earlier |later |late |early )?{direction} {unit:long_unit}", unless_before=r"\bthe |\ba ", unless_after=r"-|\w| and a half| old\b"
-)
+@relative.phrase("{direction} {unit:long_unit}", unless_before=r"\bthe |\ba ", unless_after=r"-|\w| and a half| old\b")
 def that_unit(direction: int, unit: Grain, written: date) -> When:
     return when.shift(when.unit(unit, written), direction)
 
@@ -153,6 +163,7 @@ def unit_after_next(unit: Grain, written: date) -> When:
 @relative.phrase(
     "year_(ago|earlier)",
     "a year ago",
+    "last year's (quarter|period)",
     "the (same|comparable|corresponding) (quarter|period) (a year (ago|earlier)|last year|of last year|the year before)",
 )
 def year_before(written: date, q: int | None = None, quarter: When | None = None) -> When:
@@ -206,6 +217,11 @@ def last_year(written: date) -> When:
     return when.year(written.year - 1)
 
 
+@relative.phrase("(the |its |their )?(latest|most recent|last) fiscal year")
+def last_fiscal_year(written: date) -> When:
+    return when.year(written.year - 1)
+
+
 def week_of_writing(written: date) -> When:
     """Has no English phrase of its own: "the beginning of the week" names its unit."""
     return when.week(written)
@@ -219,13 +235,8 @@ def the_weekend(written: date, tense: str) -> When:
     return when.weekend(written) if written.weekday() >= 5 else when.weekend(when.add_days(written, -7))
 
 
-@relative.phrase(
-    "(the )?end of (the|this) {unit:long_unit}",
-    "(the )?{unit:long_unit}'s end",
-    "{unit:long_unit}_end",
-    "(the )?(beginning|start|middle) of (the|this) {unit:long_unit}",
-)
-@relative.phrase("(earlier|later|late|early) (in )?(the|this) {unit:long_unit}", "the current {unit:long_unit}")
+@relative.phrase("(the )?{unit:long_unit}'s end", "{unit:long_unit}_end", "the current {unit:long_unit}")
+@relative.phrase("the {unit:long_unit}", before=r"\b(?:end|close|beginning|start|middle|earlier|later|late|early)(?: of| in)? ")
 def the_unit(unit: Grain, written: date) -> When:
     return when.unit(unit, written)
 
@@ -238,7 +249,7 @@ def the_unit(unit: Grain, written: date) -> When:
 )
 @relative.phrase("the {unit} after(wards?)?", unless_after=_EVENT)
 def unit_after(anchor: When, unit: Grain = Grain.DAY) -> When | None:
-    return _counted(anchor, unit, 1)
+    return count(anchor, 1, unit)
 
 
 @relative.phrase(
@@ -248,31 +259,27 @@ def unit_after(anchor: When, unit: Grain = Grain.DAY) -> When | None:
     unless_after=_EVENT,
 )
 def unit_before(anchor: When, unit: Grain = Grain.DAY) -> When | None:
-    return _counted(anchor, unit, -1)
+    return count(anchor, -1, unit)
 
 
 @relative.phrase("{number} {unit}s? (later|afterwards?)")
 @relative.phrase("{number:counted} {unit}s? (after|on)", after=r"[,.;]")
 def units_later(number: int, unit: Grain, anchor: When) -> When | None:
-    return _counted(anchor, unit, number)
+    return count(anchor, number, unit)
 
 
 @relative.phrase("{number} {unit}s? (earlier|previously)", "{number} {unit}s? before", unless_after=_EVENT)
 def units_earlier(number: int, unit: Grain, anchor: When) -> When | None:
-    return _counted(anchor, unit, -number)
+    return count(anchor, -number, unit)
 
 
-@relative.phrase(
-    "{number} {unit}s? (after|before|following)", "the (day|week|month|year|night) (after|before)", "(on )?the eve of", after=_EVENT
-)
+@relative.phrase("{number} {unit}s? {side}", "the {unit} {side}", "the eve of", after=_EVENT)
 def beside_an_event(anchor: When, **said: object) -> None:
-    """ "Two days after the summit": open, since the text does not say when the summit was."""
+    """ "Two days after the summit": open, unless what stands beside it is a date: "two days after the May 5 vote"."""
     return
 
 
-@relative.phrase(
-    "(the|that|this) same (day|morning|afternoon|evening|night)", "(earlier |later |later on )?that (day|morning|afternoon|evening|night)"
-)
+@relative.phrase("(the|that|this) same (day|morning|afternoon|evening|night)", "that (day|morning|afternoon|evening|night)")
 def same_day(anchor: When) -> When | None:
     return anchor if anchor.is_day else None
 
@@ -286,7 +293,7 @@ def time_of_day(hour: str, written: date, tense: str, near: When | None = None) 
 
 @relative.phrase(
     "(the|that) same {unit:long_unit}",
-    "(earlier |later )?(in )?that {unit:long_unit}",
+    "that {unit:long_unit}",
     "of that {unit:long_unit}",
     "(later|late|early|earlier) in the same {unit:long_unit}",
 )
@@ -341,12 +348,3 @@ def _first(anchor: When) -> date:
     if anchor.first is None:
         raise when.NoSuchDay(f"{anchor} has no first day to count from")
     return anchor.first
-
-
-def _counted(anchor: When, unit: Grain, number: int) -> When | None:
-    """So many units from the anchor; a day cannot be counted from a month."""
-    if anchor.first is None or anchor.grain > unit:
-        return None
-    if unit is Grain.WEEK and anchor.is_day:
-        return when.week(when.add_days(anchor.first, 7 * number))
-    return when.shift(when.unit(unit, anchor.first), number)

@@ -41,7 +41,7 @@ class Slot:
 def words(table: Mapping[str, Any], ending: str = "", exact: bool = False) -> Slot:
     """A slot that knows a list of words; `exact` ones must be written as listed, or in capitals throughout."""
     looks = sorted({*table, *(word.upper() for word in table)} if exact else table, key=len, reverse=True)
-    pattern = "|".join("".join(_PIECES.get(char, re.escape(char)) for char in look) for look in looks)
+    pattern = "|".join("".join(_PIECES.get("_" if char == " " else char, re.escape(char)) for char in look) for look in looks)
     values = {_plain(word): value for word, value in table.items()}
     flag = "-i:" if exact else ":"
     begins = frozenset(tuple(beginning(part) for part in _WORD.findall(word)[:2]) for word in table)

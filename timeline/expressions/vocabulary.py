@@ -128,9 +128,10 @@ VOCABULARY: dict[str, Slot] = {
     "season": words({"spring": 21, "springtime": 21, "summer": 22, "summertime": 22, "autumn": 23, "fall": 23,
           "winter": 24, "wintertime": 24}),
     "clear_season": words({"spring": 21, "summer": 22, "autumn": 23, "winter": 24}),
+    "side": words({"after": 1, "following": 1, "before": -1, "prior to": -1, "ahead of": -1}),
     "part_of_day": words(dict.fromkeys(["morning", "afternoon", "evening", "night", "nighttime", "dawn", "midday", "noon", "midnight"])),
     "direction": words({"this": 0, "the current": 0, "last": -1, "the previous": -1, "next": 1, "the coming": 1,
-    "this past": -1, "this coming": 1, "the past": -1, "the upcoming": 1}),
+    "this past": -1, "this coming": 1, "the upcoming": 1}),
     "holiday": words(
         {
             "new year's day": "new year", "new year's": "new year", "epiphany": "epiphany", "martin luther king day": "king",
