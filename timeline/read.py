@@ -2,85 +2,110 @@
 
 from __future__ import annotations
 
-import difflib
+import codecs
 import os
 import re
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-import frontmatter
-import trafilatura
 import yaml
 from charset_normalizer import from_bytes
-from htmldate import find_date
+from frontmatter.default_handlers import YAMLHandler
 
+from timeline.collection import read_collection
 from timeline.model import Article, Problem
-from timeline.stated import Ambiguous, stated
-from timeline.when import NoSuchDay
+from timeline.stated import KEYS, describe, unknown
 
 LARGEST = 50_000_000  # bytes; a longer file is no article
-PLAIN, HTML = (".txt", ".md"), (".html", ".htm")
-KEYS = {"date", "title", "source", "outlet", "url", "language", "author", "archived"}
-# htmldate refuses dates after "now"; it gets an end that no clock moves, so that a build gives the same on any day.
-_NEVER = "2100-01-01"
+PLAIN, HTML, COLLECTION = (".txt", ".md"), (".html", ".htm"), (".jsonl",)
 
 
 def read(folder: Path) -> tuple[list[Article], list[Problem]]:
     """Every article below a folder, in order of file name; raises NotADirectoryError for a folder that does not exist."""
     if not folder.is_dir():
         raise NotADirectoryError(folder)
-    articles, problems = [], []
+    articles: list[Article] = []
+    problems: list[Problem] = []
     for path in _files(folder):
-        article, found = read_file(path, _printable(path.relative_to(folder)))
-        articles += [article] if article else []
+        told, found = _read_any(path, _printable(path.relative_to(folder)))
+        articles += told
         problems += found
     return articles, problems
 
 
 def read_file(path: Path, file: str) -> tuple[Article | None, list[Problem]]:
-    """One article, called `file` in every message, or None and the problem that stood in the way."""
-    if path.suffix.lower() not in PLAIN + HTML:
-        return None, [
-            Problem(
-                file, None, f"not read: a {path.suffix or 'nameless'} file is no article", "save it as .txt, .md or .html", is_error=False
-            )
-        ]
+    """The article of a file that holds one, called `file` in every message, or None and the problem that stood in the way."""
+    articles, problems = _read_any(path, file)
+    return (articles[0] if articles else None), problems
+
+
+def _read_any(path: Path, file: str) -> tuple[list[Article], list[Problem]]:
+    kind = path.suffix.lower()
+    if kind not in PLAIN + HTML + COLLECTION:
+        what = f"not read: a {path.suffix or 'nameless'} file is no article"
+        return [], [Problem(file, None, what, "save it as .txt, .md, .html or .jsonl", is_error=False)]
     try:
-        if path.stat().st_size > LARGEST:
-            return None, [
-                Problem(file, None, f"larger than {LARGEST // 1_000_000} MB, so it is no single article", "split it, one article a file")
-            ]
+        if path.stat().st_size > LARGEST and kind not in COLLECTION:
+            what = f"larger than {LARGEST // 1_000_000} MB, so it is no single article"
+            return [], [Problem(file, None, what, "split it, one article a file")]
         data = path.read_bytes()
     except OSError as error:
-        return None, [Problem(file, None, f"cannot be read: {error.strerror}", "check the file's permissions")]
-    text, problems = decode(data, file)
-    if path.suffix.lower() in HTML:
-        return _read_page(text, file, problems)
-    return _read_plain(text, file, problems)
+        return [], [Problem(file, None, f"cannot be read: {error.strerror}", "check the file's permissions")]
+    text, problems = decode(data, file, declared_in(data) if kind in HTML else "")
+    if kind in COLLECTION:
+        articles, found = read_collection(text, file)
+    else:
+        article, found = read_page(text, file) if kind in HTML else read_plain(text, file)
+        articles = [article] if article else []
+    return articles, problems + found
 
 
-def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
-    """A file's text without its byte-order mark; whatever is not UTF-8 is said."""
+def decode(data: bytes, file: str, declared: str = "") -> tuple[str, list[Problem]]:
+    """A file's text without its byte-order mark; whatever is neither UTF-8 nor in the encoding that it declares is said."""
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if data.startswith(mark):
             text = data[len(mark) :].decode(encoding, errors="replace")
             return text, _lost(text, encoding, file)
     try:
-        return data.decode("utf-8"), []
-    except UnicodeDecodeError as error:
-        text = data.decode("utf-8", errors="replace")
-        # Letters of an old code page hardly ever make whole characters of UTF-8 by chance.
-        broken = text.count("\ufffd")
-        if broken <= sum(ord(letter) > 127 for letter in text) - broken:
-            return text, _lost(text, "utf-8", file)
-        guess = from_bytes(data).best()
-        if guess is None:
-            return text, _lost(text, "utf-8", file)
-        line = data[: error.start].count(b"\n") + 1
-        what = f"not UTF-8; read as {guess.encoding}, which was guessed from the letters"
-        return str(guess), [Problem(file, line, what, "if letters look wrong, save the file as UTF-8", is_error=False)]
+        # Pages that were saved anew as UTF-8 go on declaring what they were; ISO-2022 alone hides its letters in ASCII.
+        if b"\x1b" not in data or not declared:
+            return data.decode("utf-8"), []
+    except UnicodeDecodeError:
+        pass
+    text = data.decode("utf-8", errors="replace")
+    # Letters of an old code page hardly ever make whole characters of UTF-8 by chance.
+    broken = text.count("\ufffd")
+    if broken and broken <= sum(ord(letter) > 127 for letter in text) - broken:
+        return text, _lost(text, "utf-8", file)
+    if declared:
+        try:
+            return data.decode(_CONTAINS.get(codecs.lookup(declared).name, declared)), []
+        except (LookupError, ValueError):
+            pass  # no encoding of that name, or its letters are not in it
+    guess = from_bytes(data).best()
+    if guess is None:
+        return text, _lost(text, "utf-8", file)
+    line = text[: text.find("\ufffd")].count("\n") + 1
+    what = f"not UTF-8; read as {guess.encoding}, which was guessed from the letters"
+    return str(guess), [Problem(file, line, what, "if letters look wrong, save the file as UTF-8", is_error=False)]
+
+
+# Pages name an old standard and use the larger code page that browsers read for it.
+_CONTAINS = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+}
+_DECLARED = re.compile(rb"""<(?:meta\b[^>]*?\bcharset|\?xml\b[^>]*?\bencoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+
+
+def declared_in(data: bytes) -> str:
+    """The encoding that a page of HTML names in its head, or nothing."""
+    found = _DECLARED.search(data[:4096])
+    return found[1].decode("ascii", errors="replace") if found else ""
 
 
 def _lost(text: str, encoding: str, file: str) -> list[Problem]:
@@ -92,17 +117,29 @@ def _lost(text: str, encoding: str, file: str) -> list[Problem]:
     ]
 
 
-def _read_plain(text: str, file: str, problems: list[Problem]) -> tuple[Article | None, list[Problem]]:
+def read_plain(text: str, file: str) -> tuple[Article | None, list[Problem]]:
+    """The article that a plain text with or without front matter is."""
     head, body = split_front_matter(text)
     article = Article(file, body, first_line=text[: len(text) - len(body)].count("\n") + 1)
+    problems: list[Problem] = []
     if head is not None:
-        article, found = _with_front_matter(article, head)
-        problems = problems + found
-    elif re.match(rf"-{{3,}}\s*\n\s*(?:{'|'.join(sorted(KEYS))})[ \t]*:", text):
-        problems = [*problems, Problem(file, 1, "the front matter is never closed", "put a line --- under it")]
+        article, problems = _with_front_matter(article, head)
+    elif re.match(rf"-{{3,}}\s*\n\s*(?:{'|'.join(KEYS)})[ \t]*:", text):
+        problems = [Problem(file, 1, "the front matter is never closed", "put a line --- under it")]
     if not article.text.strip():
         return None, [*problems, Problem(file, None, "is empty", "put the article's text into it, or delete it")]
     return article, problems
+
+
+def read_page(html: str, file: str) -> tuple[Article | None, list[Problem]]:
+    """The article that a page of HTML tells."""
+    # What takes pages of HTML apart takes a third of a second to load: only a collection that holds one waits for it.
+    from timeline.page import extract  # noqa: PLC0415
+
+    article = extract(html, file)
+    if article is None:
+        return None, [Problem(file, None, "no article was found in this page", "save the article's text as .txt")]
+    return article, []
 
 
 _FENCE = re.compile(r"-{3,}[^\S\n]*(?:\r?\n|\Z)")
@@ -110,7 +147,7 @@ _FENCE = re.compile(r"-{3,}[^\S\n]*(?:\r?\n|\Z)")
 
 def split_front_matter(text: str) -> tuple[str | None, str]:
     """The YAML between two lines of dashes at the top, or None, and everything after the newline that closes it."""
-    boundary = frontmatter.YAMLHandler.FM_BOUNDARY
+    boundary = YAMLHandler.FM_BOUNDARY
     assert boundary is not None
     opening = _FENCE.match(text)
     closing = boundary.search(text, opening.end()) if opening else None
@@ -128,7 +165,7 @@ def _with_front_matter(article: Article, head: str) -> tuple[Article, list[Probl
     file = article.file
     try:
         # BaseLoader keeps every value as it was written: YAML's own dates would crash on 2024-09-31 and lose "2024-05".
-        said = frontmatter.YAMLHandler().load(head, Loader=yaml.BaseLoader)
+        said = YAMLHandler().load(head, Loader=yaml.BaseLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1
@@ -136,65 +173,18 @@ def _with_front_matter(article: Article, head: str) -> tuple[Article, list[Probl
         return article, [Problem(file, line, what, 'put quotes around a value that holds ": ", as in\n    title: "Kyiv: a city waits"')]
     except ValueError as error:
         return article, [Problem(file, 1, f"the front matter is not YAML: {error}", "take the character out")]
+    except RecursionError:
+        return article, [Problem(file, 1, "the front matter is not YAML: too many brackets", "take them out")]
     if not isinstance(said, dict):
         return article, [Problem(file, 1, "the front matter has no keys", "write lines such as\n    date: 2024-05-24")]
-    problems = list(_unknown_keys(said, file, head))
-    value = {key: str(said[key]).strip() for key in KEYS if isinstance(said.get(key), str)}
-    article = replace(
-        article,
-        title=value.get("title", ""),
-        outlet=value.get("source") or value.get("outlet", ""),
-        url=value.get("url", ""),
-        archived=value.get("archived", ""),
-        language=value.get("language", "")[:2].lower(),
-        author=value.get("author", ""),
-    )
-    if words := value.get("date"):
-        line = _line_of("date", head)
-        try:
-            when = stated(words)
-        except (Ambiguous, NoSuchDay) as error:
-            return article, [*problems, Problem(file, line, f"date: {error}", "write it as year-month-day:\n    date: 2024-05-24")]
-        if when is None:
-            return article, [
-                *problems,
-                Problem(file, line, f"date: {words!r} is no date", "write it as year-month-day:\n    date: 2024-05-24"),
-            ]
-        article = replace(article, stated=when, stated_by="the file's front matter")
-    return article, problems
-
-
-def _unknown_keys(said: dict[Any, Any], file: str, head: str) -> Iterator[Problem]:
-    for key in said:
-        if key not in KEYS:
-            near = difflib.get_close_matches(str(key), sorted(KEYS), n=1)
-            fix = f"did you mean {near[0]}?" if near else f"known are {', '.join(sorted(KEYS))}"
-            yield Problem(file, _line_of(str(key), head), f"front matter: {key!r} is not known and was left out", fix, is_error=False)
+    strange = [Problem(file, _line_of(str(key), head), *unknown(str(key), KEYS), is_error=False) for key in said if key not in KEYS]
+    article, problems = describe(article, said, "the file's front matter", lambda key: _line_of(key, head))
+    return article, [*strange, *problems]
 
 
 def _line_of(key: str, head: str) -> int:
     found = re.search(rf"(?m)^{re.escape(key)}[ \t]*:", head)
     return head[: found.start()].count("\n") + 2 if found else 1
-
-
-def _read_page(html: str, file: str, problems: list[Problem]) -> tuple[Article | None, list[Problem]]:
-    page = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False) if html.strip() else None
-    text = getattr(page, "text", None) or ""
-    if not text.strip():
-        return None, [*problems, Problem(file, None, "no article was found in this page", "save the article's text as .txt")]
-    date = find_date(html, original_date=True, extensive_search=False, max_date=_NEVER)
-    article = Article(
-        file,
-        text,
-        title=getattr(page, "title", None) or "",
-        outlet=getattr(page, "sitename", None) or "",
-        url=getattr(page, "url", None) or "",
-        author=getattr(page, "author", None) or "",
-        language=(getattr(page, "language", None) or "")[:2],
-        stated=stated(date) if date else None,
-        stated_by="the page's metadata" if date else "",
-    )
-    return article, problems
 
 
 def _files(folder: Path) -> list[Path]:

@@ -1,20 +1,85 @@
-"""A date that somebody states outside the story, in any of dateparser's languages: text in, a `When` with its year out."""
+"""What is stated of an article outside its story: keys with their values in, an `Article` that holds them and `Problem`s out.
+
+A date may be stated in any of dateparser's languages.
+"""
 
 from __future__ import annotations
 
+import difflib
 import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
 from dateparser.date import DateDataParser
 
-from timeline.when import Grain, When, day, month, on, parse, unit
+from timeline.model import Article, Problem
+from timeline.when import Grain, NoSuchDay, When, day, month, on, parse, unit
+
+KEYS = ("archived", "author", "date", "language", "outlet", "source", "title", "url")
 
 # What dateparser leaves out of a date it takes from here; we ask it for the year, so nothing of this day ever shows.
 _NO_DAY = datetime(2000, 1, 1)
 _TIME = re.compile(r"[T ,]+\(?\d{1,2}[:.h]\d{2}.*$", re.DOTALL)
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)")
 _NUMERIC = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
+
+
+def describe(article: Article, said: Mapping[str, object], said_by: str, line_of: Callable[[str], int]) -> tuple[Article, list[Problem]]:
+    """The article with what is said of it by these keys; `said_by` is who says it, in words for the page. Other keys are passed over."""
+    problems = []
+
+    def wrong(key: str, what: str, fix: str, is_error: bool = True) -> None:
+        problems.append(Problem(article.file, line_of(key), f"{key}: {what}", fix, is_error))
+
+    value = dict.fromkeys(KEYS, "")
+    for key in KEYS:
+        words = _words(said.get(key))
+        if words is None:
+            wrong(key, "is no text and was left out", f"write it on one line:\n    {key}: ...", is_error=False)
+        else:
+            value[key] = words
+    language = value["language"].lower()
+    if language and not re.fullmatch(r"[a-z]{2}([-_].*)?", language):
+        wrong("language", f"{language!r} is no code of two letters and was left out", "write it as in\n    language: en", is_error=False)
+        language = ""
+    when, why_not = None, ""
+    try:
+        when = stated(value["date"])
+        why_not = f"{value['date']!r} is no date" if value["date"] and when is None else ""
+    except (Ambiguous, NoSuchDay) as error:
+        why_not = str(error)
+    if why_not:
+        wrong("date", why_not, "write it as year-month-day:\n    date: 2024-05-24")
+    described = replace(
+        article,
+        title=value["title"],
+        outlet=value["source"] or value["outlet"],
+        url=value["url"],
+        archived=value["archived"],
+        language=language[:2],
+        author=value["author"],
+        stated=when,
+        stated_by=said_by if when else "",
+    )
+    return described, problems
+
+
+def unknown(key: str, known: Iterable[str]) -> tuple[str, str]:
+    """What is wrong with a key that is not known, and what to do about it."""
+    near = difflib.get_close_matches(key, sorted(known), n=1)
+    return f"{key!r} is not known and was left out", f"did you mean {near[0]}?" if near else f"known are {', '.join(sorted(known))}"
+
+
+def _words(value: object) -> str | None:
+    """A value on one line; several, such as two authors, with commas between; None where it is no text at all."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        several = [_words(one) for one in value]
+        return None if None in several else ", ".join(one for one in several if one)
+    return None if isinstance(value, dict) else " ".join(str(value).split())
 
 
 class Ambiguous(ValueError):

@@ -1,0 +1,127 @@
+"""Take the story out of a page of HTML, with what the page says of it in its metadata: the page in, an `Article` out.
+
+Only reading a page and adding one come here, since the libraries that do it load slowly.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlsplit
+
+import py3langid
+from htmldate import find_date
+from trafilatura import bare_extraction, load_html
+
+from timeline.model import Article
+from timeline.stated import Ambiguous, stated
+from timeline.when import NoSuchDay, When
+
+Tree = Any  # lxml.html.HtmlElement; lxml comes without types
+
+# What htmldate may not do: search the whole text, prefer a later change, or ask the clock for the last day there can be.
+STRICT: dict[str, Any] = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}
+
+
+def extract(html: str, file: str, url: str = "") -> Article | None:
+    """The article that a page tells, or None where it tells none; `url` is where the page came from, if it does not say itself."""
+    # The libraries get the parsed page, never its text: htmldate takes a text that begins with "http" for an address and fetches it.
+    tree = load_html(re.sub(r"^\s*<\?xml[^>]*>", "", html)) if html.strip() else None
+    if tree is None:
+        return None
+    page = bare_extraction(tree, url=url or None, with_metadata=True, include_comments=False, date_extraction_params={**STRICT})
+    text = getattr(page, "text", None) or ""
+    if not text.strip():
+        return None
+    address, outlet = (_line(getattr(page, name, None)) for name in ("url", "sitename"))
+    if outlet.casefold() in (urlsplit(address).hostname or ""):
+        outlet = ""  # trafilatura's stand-in where a page names none; the text itself may name it
+    title = re.sub(rf"\s+[|–—-]\s+{re.escape(outlet)}$", "", _line(getattr(page, "title", None)))
+    author = _line(getattr(page, "author", None))
+    article = Article(file, text, title, outlet, address, author=author, language=_language(tree, text))
+    if when := _published(tree):
+        return replace(article, stated=when, stated_by="the page's metadata")
+    if not re.search(r"/(?:19|20)\d\d[/-]?[01]?\d\b", urlsplit(address).path) and (when := _shown(tree)):
+        return replace(article, stated=when, stated_by="the page's layout")
+    return article
+
+
+def _line(words: str | None) -> str:
+    return " ".join((words or "").split())
+
+
+def _language(tree: Tree, text: str) -> str:
+    """The language that the page declares, if its text is in it: templates declare English whatever is written in them."""
+    declared = (tree.get("lang") or "")[:2].lower()
+    return declared if declared and declared == py3langid.classify(text[:3000])[0] else ""
+
+
+def _published(tree: Tree) -> When | None:
+    """The day that the page's metadata says it was published on: JSON-LD, then meta elements, then marks on what is shown."""
+    in_words = [*_from_json(tree), *_from_meta(tree)]
+    if day := next(filter(None, map(_day, in_words)), None):
+        return day
+    # Teasers of other stories are marked in the same way, so only what all the marks agree on is the page's own.
+    marked = {_day(words) for words in _from_marks(tree)} - {None}
+    return marked.pop() if len(marked) == 1 else None
+
+
+def _from_json(tree: Tree) -> Iterator[str]:
+    """What JSON-LD says of the article itself, then what it says of the page."""
+    things: list[dict[str, Any]] = []
+    for script in tree.iterfind(".//script[@type='application/ld+json']"):
+        try:
+            said = json.loads(script.text or "", strict=False)
+        except (ValueError, RecursionError):
+            continue
+        for thing in said if isinstance(said, list) else [said]:
+            graph = thing.get("@graph", thing) if isinstance(thing, dict) else []
+            things += [part for part in (graph if isinstance(graph, list) else [graph]) if isinstance(part, dict)]
+    for thing in sorted(things, key=lambda thing: not re.search(r"Article|Posting|Report", str(thing.get("@type")))):
+        yield str(thing.get("datePublished", ""))
+
+
+_META = re.compile(
+    r"(?:[\w.]+:)*(?:article[._])?(?:published(?:[_-]?(?:time|date))?|(?:original)?publication[_-]?date|publish[_-]?(?:date|time)"
+    r"|(?:[\w]+-)?pub[_-]?date|date[_-]?published)"
+    r"|dc(?:terms)?\.(?:date(?:\.issued|\.created)?|issued|created)|citation_(?:publication_)?date|article_date_original|sailthru\.date|date",
+    re.IGNORECASE,
+)
+
+
+def _from_meta(tree: Tree) -> list[str]:
+    """What meta elements say, those first that can mean nothing but the publication."""
+    said = []
+    for element in tree.iterfind(".//meta[@content]"):
+        names = (element.get(attribute, "").strip() for attribute in ("property", "name", "itemprop"))
+        said += [(name.lower() == "date", element.get("content")) for name in names if _META.fullmatch(name)]
+    return [words for _, words in sorted(said, key=lambda one: one[0])]
+
+
+def _from_marks(tree: Tree) -> Iterator[str]:
+    for element in tree.iterfind(".//*[@itemprop='datePublished']"):
+        yield element.get("datetime") or element.get("content") or element.text_content()
+    for element in tree.iterfind(".//time[@datetime]"):
+        yield element.get("datetime", "")
+
+
+def _day(words: str) -> When | None:
+    """The day that a value of metadata names."""
+    try:
+        when = stated(words)
+    except (Ambiguous, NoSuchDay):
+        return None
+    # The zeros of two kinds of clock stand where no date was entered.
+    return when if when and when.is_day and str(when) not in ("0001-01-01", "1970-01-01") else None
+
+
+def _shown(tree: Tree) -> When | None:
+    """The day that htmldate takes from what the page shows; it may be that of something else on the page, so it is doubtful."""
+    for element in tree.xpath(".//meta[@itemprop='copyrightyear' or @itemprop='copyrightYear']"):
+        element.drop_tree()  # htmldate would make the first of January of it
+    found = find_date(tree, url="", **STRICT)  # an empty address: that of the article is evidence of its own
+    day = _day(found or "")
+    return day.doubted() if day else None
