@@ -42,7 +42,7 @@ def test_a_story_keeps_its_year() -> None:
     ("text", "assumed"),
     [
         ("They met on Friday.", "the latest Friday on or before the day of writing"),
-        ("They will meet on Friday.", "the first such day after the day of writing"),
+        ("They will meet on Friday.", "the first such day on or after the day of writing"),
         ("They met three weeks ago.", "counted from the day of writing"),
         ("They met on Feb. 2.", "the latest on or before the day of writing"),
     ],

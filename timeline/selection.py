@@ -136,8 +136,8 @@ def _too_short(told: Told) -> bool:
 
 def _compared(told: Told) -> bool:
     """ "the largest since 2008", "up from March": the time is only a yardstick."""
-    leading = re.match(r"(?:[a-z]+\s)*", told.time.words)
-    return COMPARED.search(told.before + (leading[0] if leading else "")) is not None
+    since = "since" if told.time.words.startswith("since ") else ""
+    return COMPARED.search(told.before + since) is not None
 
 
 def _name(told: Told) -> bool:

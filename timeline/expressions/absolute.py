@@ -16,6 +16,7 @@ absolute = Book(VOCABULARY)
 
 _NAMES = "|".join(MONTH_NAMES)
 # A figure that stands behind one of these belongs to a longer number, a sum, a version or an address.
+AN_HOUR = r" (?:local time|hours|hrs|(?-i:GMT|UTC|[A-Z]{2,3}T))\b| \(\d{4} (?:GMT|UTC)"
 IN_A_NUMBER = r"[\d$€£¥#№%][.,:/-]?|[.,:/+]|\b(?:No|Nos|nr|vol|pp?)\.? ?|\d ?[-–]"
 # What is counted or measured in such numbers.
 COUNTED = (
@@ -152,13 +153,13 @@ def weekday(weekday: int) -> Weekday:
     + r"|\b(?:flight|room|route|highway|channel|resolution|article|section|page|bus|train|boeing|airbus|model|version|windows|office|"
     r"over|nearly|almost|some|than|least|about|up to|another|only|just|approximately|roughly|estimated) |"
     r"(?-i:[A-Z]-?|[A-Z]{2,}[ -])|\w[/_@-]|\b\d{1,3} ",
-    unless_after=rf"[,.:]\d| \d{{3}}\b| (?-i:[A-Z])\w+ (?:{STREETS})\b|"
+    unless_after=rf"{AN_HOUR}|[,.:]\d| \d{{3}}\b| (?-i:[A-Z])\w+ (?:{STREETS})\b|"
     rf"[-‐–]?[a-z]?\d|[/_@%°]|[-– ](?:{COUNTED})\b|[ ](?:{MAKES})\b|(?:th|st|nd|rd)\b|[-–](?:[a-rt-z]|s[a-z])",
 )
 @absolute.phrase(
     "{year}",
     before=r"\b(?:in|since|by|until|early|late|mid|circa|after|before|as of|than|about|around|pre|post)[ -]",
-    unless_after=rf"[,.:]\d|[%°/]|[-– ](?:{COUNTED})\b|-\d|-(?:style|era|model|made|built|year)",
+    unless_after=rf"{AN_HOUR}|[,.:]\d|[%°/]|[-– ](?:{COUNTED})\b|-\d|-(?:style|era|model|made|built|year)",
 )
 def bare_year(year: int) -> When:
     return when.year(year)

@@ -15,9 +15,12 @@ Leaning = tuple[When | None, str]  # the date, and what was taken for granted
 
 
 def weekday_of(number: int, words: str, written: date, tense: str) -> Leaning:
-    """The next such day where the clause speaks of the future, else the latest, the day of writing among them."""
+    """The next such day where the clause speaks of the future, else the latest; the day of writing counts either way.
+
+    News says "will arrive on Thursday" on the Thursday itself.
+    """
     if tense == "future":
-        return when.on(when.add_days(written, (number - written.weekday() - 1) % 7 + 1)), "the first such day after the day of writing"
+        return when.on(when.add_days(written, (number - written.weekday()) % 7)), "the first such day on or after the day of writing"
     return when.on(when.add_days(written, -((written.weekday() - number) % 7))), f"the latest {words} on or before the day of writing"
 
 
