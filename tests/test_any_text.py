@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
-import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
@@ -74,16 +73,10 @@ def test_every_event_has_a_title_of_the_article_s_words_and_a_reason(text: str, 
     words = _words(text) | _words(re.sub('[“”«»()"]', "", text))
     for event in told_of(text, stated).events:
         assert _words(event.title) <= words
-        assert event.title.strip() == event.title
+        assert event.title.strip() == event.title != ""
         assert "\n" not in event.title
         assert event.because
         assert event.when or event.partial or event.words or event.reports[0].is_main
-
-
-@pytest.mark.xfail(strict=True, reason="a clause that is nothing but its time; mended, the test above can ask it of every text")
-def test_no_title_is_empty() -> None:
-    told = told_of("Rain fell from 2021 to 2022 and the river broke its banks in 1931, in August 2023 and at the end of last month.")
-    assert all(event.title for event in told.events)
 
 
 @settings(max_examples=100)

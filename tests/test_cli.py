@@ -80,6 +80,20 @@ def test_fix_that_is_pasted_into_corrections_dates_the_article(home: Path) -> No
     assert {event["date"] for event in events(home).values()} == {"2024-03-14", "1968", "2024-09-06"}
 
 
+def test_corrections_that_come_with_the_seeds_date_both_that_tell_no_day(tmp_path: Path) -> None:
+    (tmp_path / "corrections.yml").write_bytes((PROJECT / "corrections.yml").read_bytes())
+    assert main(["--no-site", "--strict", "--out", str(tmp_path)], home=PROJECT) == BUILT
+    data = json.loads((tmp_path / "docs/data/events.json").read_text(encoding="utf-8"))
+    written = {article["file"][:3]: article["written"] for article in data["articles"]}
+    assert written == {"000": "2023-12-27", "001": "2024-05-24", "002": "2024-05-24?", "003": "2023-09-19", "004": "2024-09-10"}
+    dates = {source["article"][:3]: set() for event in data["events"] for source in event["sources"]}
+    for event in data["events"]:
+        for source in event["sources"]:
+            dates[source["article"][:3]].add(event["date"])
+    assert {"2023-12-22", "2023-12-27"} <= dates["000"]
+    assert "2024-09-09" in dates["004"]
+
+
 def test_strict_fails_for_an_error_and_never_for_a_question(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--no-site", "--strict"], home=home) == BUILT
     (home / "seeds/wrong.txt").write_text(f"---\ntitle: A bridge\ndate: 2024-09-31\n---\n{BRIDGE}")

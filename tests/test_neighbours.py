@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from timeline.model import Article
 from timeline.pipeline import tell
 from timeline.when import parse
@@ -47,7 +45,6 @@ def test_it_can_be_switched_off() -> None:
     assert written(DATED, UNDATED, neighbours=False)["radio.txt"] == ""
 
 
-@pytest.mark.xfail(strict=True, reason="two shared names and a headline on the same works are taken for the same news")
 def test_other_news_on_the_same_topic_dates_nothing() -> None:
     ruin = """Norby glass works to be pulled down
 
