@@ -52,8 +52,9 @@ def report(article: Article, readings: Sequence[Reading], written: Written) -> l
 def _lead(article: Article) -> Sentence | None:
     """The sentence that tells the article's own news: of the first ones, that which says most of the headline."""
     first = [s for s in article.story[:LEADS] if _tells(article.text[s.start : s.end])]
-    # A comment opens in the timeless present; its news, if any, comes after.
-    first = [s for s in first if past_verb(article.text[s.start : s.end]) or FUTURE.search(article.text[s.start : s.end])] or first
+    # A comment opens in the timeless present; its news, if any, comes after, or stands in its headline.
+    news = [s for s in first if past_verb(article.text[s.start : s.end]) or FUTURE.search(article.text[s.start : s.end])]
+    first = news or (first if article.title or article.language not in ("", "en") else [])
     if not first:
         return None
     headline = content_words(article.title)
