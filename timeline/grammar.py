@@ -90,6 +90,13 @@ def has_finite_verb(text: str) -> bool:
     return next(finite_verbs(tokens(text)), None) is not None
 
 
+def timeless(text: str) -> bool:
+    """Whether a text only says how things are: "Russia is a large country, and its neighbours are small"."""
+    words = tokens(text)
+    verbs = {words[at].lower for at in finite_verbs(words)}
+    return bool(verbs) and verbs <= {"is", "are"}
+
+
 def past_verb(text: str) -> bool:
     """Whether a text tells something that happened."""
     words = tokens(text)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from timeline.compose.words import in_words
-from timeline.grammar import ALLEGED, CANCELLED, FUTURE, REPORTING, finite_verbs, has_finite_verb, past_verb, tokens
+from timeline.grammar import ALLEGED, CANCELLED, FUTURE, REPORTING, finite_verbs, has_finite_verb, timeless, tokens
 from timeline.model import Article, Passage, Reading, Report, Sentence, Span, Status, Written
 from timeline.names import actors_and_places, content_words, is_person
 from timeline.selection import Time, select
@@ -53,7 +53,7 @@ def _lead(article: Article) -> Sentence | None:
     """The sentence that tells the article's own news: of the first ones, that which says most of the headline."""
     first = [s for s in article.story[:LEADS] if _tells(article.text[s.start : s.end])]
     # A comment opens in the timeless present; its news, if any, comes after, or stands in its headline.
-    news = [s for s in first if past_verb(article.text[s.start : s.end]) or FUTURE.search(article.text[s.start : s.end])]
+    news = [s for s in first if not timeless(article.text[s.start : s.end])]
     first = news or (first if article.title or article.language not in ("", "en") else [])
     if not first:
         return None
