@@ -1,0 +1,39 @@
+"""Each sentence in names.txt: who acts and where it happens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from timeline.model import Article
+from timeline.names import actors_and_places, content_words
+
+TABLE = Path(__file__).with_name("names.txt")
+
+
+def _cases() -> Iterator[object]:
+    lines = [line for line in TABLE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    for sentence, names in zip(lines[::2], lines[1::2], strict=True):
+        yield pytest.param(sentence, names.replace("not yet", "").strip(), "not yet" in names, id=sentence)
+
+
+@pytest.mark.parametrize(("sentence", "expected", "not_yet"), list(_cases()))
+def test_names_are_those_of_who_acts_and_of_where_it_happens(sentence: str, expected: str, not_yet: bool) -> None:
+    actors, places = actors_and_places(sentence, Article("a.txt", sentence))
+    found = f"{', '.join(actors)} | {', '.join(places)}".strip()
+    if not_yet:
+        assert found != expected, "this is right now: take “not yet” away"
+    else:
+        assert found == expected
+
+
+def test_surname_is_the_full_name_that_the_article_gives() -> None:
+    article = Article("a.txt", "Mayor Petra Halm opened the bridge. The council thanked Halm.")
+    assert actors_and_places("The council thanked Halm.", article)[0] == ("Petra Halm",)
+
+
+def test_words_that_carry_the_meaning_meet_in_their_stems() -> None:
+    assert content_words("The sanctions were imposed on Koreans") == content_words("imposing a sanction on Korea")
+    assert content_words("bridge") & content_words("brigade") == frozenset()
