@@ -80,7 +80,11 @@ def kind_of(words: str) -> Kind:
     bare = words[_LEADING.match(words).end() :] if words[0] not in "\"“„«'‘(" else words  # type: ignore[union-attr]
     if _IS_END.match(bare):
         return Kind.END
-    if _IS_FURNITURE.match(bare) or _ANYWHERE.search(words) or not re.search(r"[^\W\d_]", words):
+    if (
+        _IS_FURNITURE.match(bare)
+        or len({found[0].lower() for found in _ANYWHERE.finditer(words)}) >= 2
+        or not re.search(r"[^\W\d_]", words)
+    ):
         return Kind.FURNITURE
     count = len(words.split()) + len(_CJK.findall(words)) // 2
     closed = bool(_CLOSED.search(words))

@@ -12,6 +12,8 @@ AUXILIARIES = word_list("auxiliaries")
 REPORTING = word_list("reporting")
 _IRREGULAR = word_list("past forms that do not end in -ed")
 _PRESENT = word_list("present forms of what somebody does")
+# "dockers plan", beside "the docker plans"
+_PLURAL = frozenset(re.sub(r"ies$", "y", re.sub(r"(?<=sh|ch|ss)es$|(?<!s)s$(?<!ies)", "", form)) for form in _PRESENT)
 _NO_VERB = word_list("in -ed but no past form")
 _DESCRIBING = word_list("describing participles")
 _BEFORE_NOUN = word_list("before a noun")
@@ -26,6 +28,9 @@ ALLEGED = re.compile(
     r"\b(?:allegedly|reportedly|alleged to|purportedly|is accused of|are accused of|was accused of|were accused of|suspected of)\b",
     re.IGNORECASE,
 )
+# What stands behind these is said of somebody, or said not to be.
+ACCUSED = re.compile(r"\b(?:accus(?:e|es|ed|ing)|suspect(?:s|ed)?)\b.{2,80}\bof\b", re.IGNORECASE)
+DENIED = re.compile(r"\bden(?:y|ies|ied|ying)\b\s+(?:that|having|\w+ing)\b", re.IGNORECASE)
 CANCELLED = re.compile(r"\b(?:cancel(?:s|led|ed)|call(?:s|ed) off|postpone[sd]|scrap(?:s|ped))\b", re.IGNORECASE)
 COMPARED = re.compile(
     r"\b(?:as \w+ as|compared (?:with|to)|than|up from|down from|same (?:period|time|month|quarter|day|week)(?: of| in)?|versus|vs\.?|"
@@ -69,7 +74,11 @@ def finite_verbs(words: list[Token]) -> Iterator[int]:
             continue  # a name
         elif before in _BEFORE_NOUN:
             continue
-        elif (lower in _PRESENT and at) or (_is_past(lower) and not _describes(words, at)):
+        elif (
+            (lower in _PRESENT and at)
+            or (lower in _PLURAL and before.endswith("s") and len(before) > 3)
+            or (_is_past(lower) and not _describes(words, at))
+        ):
             yield at
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from timeline.compose.words import in_words
-from timeline.grammar import ALLEGED, CANCELLED, FUTURE, REPORTING, finite_verbs, has_finite_verb, timeless, tokens
+from timeline.grammar import ACCUSED, ALLEGED, CANCELLED, DENIED, FUTURE, REPORTING, finite_verbs, has_finite_verb, timeless, tokens
 from timeline.model import Article, Passage, Reading, Report, Sentence, Span, Status, Written
 from timeline.names import actors_and_places, content_words, is_person
 from timeline.selection import Time, select
@@ -21,6 +21,7 @@ from timeline.when import Grain, When
 MOST_TIMES = 8  # a sentence with more is a table
 LEADS = 3  # the lead is looked for among so many first sentences
 RECENT = 14  # days: a lead's own time is that of its news only when it is so close to the article's day
+AHEAD = 45  # days: or lies no further ahead
 ALIKE = 0.34  # so much of the shorter telling's words must stand in the other for the two to be one occurrence
 
 
@@ -75,7 +76,8 @@ def _news(article: Article, lead: Sentence, times: Sequence[Time], written: Writ
     own = next((t for t in _bound(article, lead, times) if _is_news(t, written) and not _dates_something_else(article, lead, t)), None)
     spans = [Span(time.start, time.end) for time in times]
     made = _title(article, lead, spans, own)
-    headline = article.title
+    # "... - US State Department": who says it, or the outlet.
+    headline = re.sub(r"\s[-–—]\s[^-–—]{3,40}$", "", article.title)
     text = article.text[lead.start : lead.end]
     if _tells_the_news(headline, text) or (headline and len(headline) <= LONGEST and (not stands_alone(made) or made.endswith("…"))):
         made = headline
@@ -85,7 +87,7 @@ def _news(article: Article, lead: Sentence, times: Sequence[Time], written: Writ
         "title": made,
         "passages": (_passage(article, lead, [own] if own else []), *_headline(article)),
         "is_main": True,
-        "status": _status(made, text),
+        "status": _status(made, text, "", own.when if own else None, written.when),
         "actors": actors,
         "places": places,
     }
@@ -119,7 +121,7 @@ def _is_news(time: Time, written: Written) -> bool:
         return time.when is None or time.when.is_day
     if time.when is None or time.when.first is None or time.when.last is None or time.when.grain > Grain.WEEK:
         return False
-    return -1 <= (written.when.first - time.when.last).days <= RECENT or time.when.covers(written.when)
+    return -AHEAD <= (written.when.first - time.when.last).days <= RECENT or time.when.covers(written.when)
 
 
 def _dates_something_else(article: Article, sentence: Sentence, time: Time) -> bool:
@@ -176,7 +178,7 @@ def _tell(article: Article, sentence: Sentence, time: Time, times: Sequence[Time
         words=_words(time),
         because=_because(time, written),
         passages=(_passage(article, part, [time]),),
-        status=_status(made, text, time.when, written.when),
+        status=_status(made, text, article.text[sentence.start : time.start], time.when, written.when),
         actors=actors,
         places=places,
     )
@@ -284,11 +286,13 @@ def _day(told: Report | Time) -> object:
     return told.when.doubted(False) if told.when else told.partial
 
 
-def _status(made: str, text: str, when: When | None = None, written: When | None = None) -> Status:
-    """What a telling says of its occurrence: its title tells what is done, its text and date whether it lies ahead."""
+def _status(made: str, text: str, before: str, when: When | None = None, written: When | None = None) -> Status:
+    """What a telling says of its occurrence; `before` is what stands before its time in the sentence."""
     if CANCELLED.search(made):
         return Status.CANCELLED
-    if ALLEGED.search(made):
+    if DENIED.search(before):
+        return Status.DENIED
+    if ALLEGED.search(made) or ACCUSED.search(before):
         return Status.ALLEGED
     ahead = bool(when and when.first and written and written.last and when.first > written.last)
     words = tokens(made)
@@ -314,5 +318,5 @@ def _because(time: Time, written: Written) -> str:
         return f"The text says {quoted}."
     why = ", ".join(time.assumed)
     if any("writing" in assumed for assumed in time.assumed) and written.when:
-        return f"{quoted}: {why}, {in_words(written.when)}. {written.because}"
-    return f"{quoted}: {why}."
+        return f"{quoted}, {why}, {in_words(written.when)}. {written.because}"
+    return f"{quoted}, {why}."

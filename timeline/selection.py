@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from timeline.grammar import COMPARED, finite_verbs, has_finite_verb, past_verb, tokens
+from timeline.grammar import COMPARED, FUTURE, finite_verbs, has_finite_verb, past_verb, tokens
 from timeline.model import Article, Reading, Sentence, Span
 from timeline.when import Grain, NoSuchDay, Partial, When, since, span
 from timeline.wordlists import one_of
@@ -127,7 +127,7 @@ def _question(told: Told) -> bool:
 
 
 def _no_verb(told: Told) -> bool:
-    return told.is_english and not has_finite_verb(told.words)
+    return told.is_english and not has_finite_verb(told.words) and not FUTURE.search(told.words)
 
 
 def _too_short(told: Told) -> bool:
@@ -170,7 +170,8 @@ def _nowadays(told: Told) -> bool:
     if told.time.words.lower() != "today":
         return False
     quoted = told.before.count("“") > told.before.count("”") or told.before.count('"') % 2 == 1
-    return quoted or not past_verb(told.words)
+    clause = told.before + re.split(r"[,;]|\b(?:than|but|while|as)\b", told.after)[0]
+    return quoted or not past_verb(clause)
 
 
 def _hypothetical(told: Told) -> bool:

@@ -25,7 +25,9 @@ class Piece(Span):
 def quotations(article: Article, report: Report) -> str:
     """The blocks of HTML that quote a report's passages, one for each run of neighbouring sentences."""
     marks = [words for passage in report.passages for words in passage.date_words]
-    return "\n".join(_blockquote(article, run, marks) for run in _runs(article, _pieces(article, report.passages)))
+    # The headline stands as the article's title beside its source.
+    told = [passage for passage in report.passages if Span(passage.start, passage.end) != article.headline] or report.passages
+    return "\n".join(_blockquote(article, run, marks) for run in _runs(article, _pieces(article, told)))
 
 
 def first_sentence(article: Article, report: Report) -> str:
