@@ -90,6 +90,20 @@ def test_plan_that_another_article_tells_as_done_happened() -> None:
     assert (event.status, len(event.reports)) == (Status.HAPPENED, 2)
 
 
+@pytest.mark.xfail(strict=True, reason="the title is that of the first telling: “The regatta will be held”, cancelled")
+def test_title_tells_what_the_status_says() -> None:
+    plan = told("a", "The regatta of Port Ellery will be held on the lake", status=Status.PLANNED, is_main=True)
+    off = told("b", "The regatta of Port Ellery on the lake was cancelled", status=Status.CANCELLED, is_main=True)
+    (event,) = merged(plan, off)
+    assert (event.status, event.title) == (Status.CANCELLED, off.title)
+
+
+@pytest.mark.xfail(strict=True, reason="two short tellings differ in one word, and it is not seen that the word is the place")
+def test_same_kind_of_thing_in_two_places_on_one_day_stays_apart() -> None:
+    fire = "A fire destroyed a house in {} and {} people were hurt"
+    assert groups(told("a", fire.format("Norby", "two")), told("b", fire.format("Lindow", "three"))) == [["a"], ["b"]]
+
+
 def test_numbers_that_tell_members_of_a_series_apart_keep_them_apart() -> None:
     quake = "An earthquake of magnitude {} shook the northern cape and the town of Norby"
     assert groups(told("a", quake.format("5.1")), told("b", quake.format("4.2"))) == [["a"], ["b"]]
