@@ -16,6 +16,7 @@ from timeline.expressions.explain import explain
 from timeline.ledger import DamagedLedger
 from timeline.model import Problem
 from timeline.pipeline import Result, build
+from timeline.render import BrokenSettings
 
 BUILT, NOT_BUILT, MISUSED = 0, 1, 2
 MOST_LINES = 40  # on the screen; the rest is in the report file
@@ -31,6 +32,8 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
         return BUILT
     begin = time.perf_counter()
     try:
+        if options.command == "add":
+            return _add(options.source, options.articles, options.allow_local)
         result = build(
             options.articles,
             options.out,
@@ -41,12 +44,27 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
     except NotADirectoryError as error:
         print(f"There is no folder {error.args[0]}. Name the one that holds your articles: --articles FOLDER", file=sys.stderr)
         return MISUSED
-    except (DamagedLedger, BrokenCorrections) as stop:
+    except (DamagedLedger, BrokenCorrections, BrokenSettings) as stop:
         print(f"{_told(stop.problem)}\nNothing was written.", file=sys.stderr)
         return NOT_BUILT
     _summary(result, time.perf_counter() - begin, rendering=not options.no_site)
     errors = any(problem.is_error for problem in result.problems)
     return NOT_BUILT if options.strict and errors else BUILT
+
+
+def _add(source: str, articles: Path, allow_local: bool) -> int:
+    """Save a page's story, and say where or why not."""
+    # What speaks with the web is loaded for nothing else.
+    from timeline.add import NotAdded, add  # noqa: PLC0415
+
+    try:
+        added = add(source, articles, allow_local)
+    except NotAdded as stop:
+        print(f"{_told(stop.problem)}\nNothing was added.", file=sys.stderr)
+        return MISUSED if stop.is_misuse else NOT_BUILT
+    print(f"added    {added.path}")
+    _problems(added.problems)
+    return BUILT
 
 
 def _parser(home: Path) -> argparse.ArgumentParser:
@@ -60,7 +78,12 @@ def _parser(home: Path) -> argparse.ArgumentParser:
     parser.add_argument("--no-neighbours", action="store_true", help="articles do not date one another")
     parser.add_argument("--date", type=_day, metavar="DAY", help="the release date, such as 2024-06-01")
     parser.add_argument("--strict", action="store_true", help="any error is exit code 1; questions never are")
-    commands = parser.add_subparsers(title="to understand a date", metavar="explain TEXT [--written DAY]")
+    commands = parser.add_subparsers(title="other things to do", metavar="add URL|FILE, explain TEXT [--written DAY]")
+    adding = commands.add_parser("add", help="save the story of a page among the articles")
+    adding.set_defaults(command="add")
+    adding.add_argument("source", metavar="URL|FILE", help="the address of a page, or a page saved as HTML or text")
+    adding.add_argument("--articles", type=Path, default=argparse.SUPPRESS, metavar="FOLDER", help="where to save it (seeds/)")
+    adding.add_argument("--allow-local", action="store_true", help="also from this machine and its network")
     explaining = commands.add_parser("explain", help="which rule reads a phrase, and what it means")
     explaining.set_defaults(command="explain")
     explaining.add_argument("text")

@@ -131,12 +131,12 @@ def read_plain(text: str, file: str) -> tuple[Article | None, list[Problem]]:
     return article, problems
 
 
-def read_page(html: str, file: str) -> tuple[Article | None, list[Problem]]:
-    """The article that a page of HTML tells."""
+def read_page(html: str, file: str, url: str = "") -> tuple[Article | None, list[Problem]]:
+    """The article that a page of HTML tells; `url` is where it came from, if it does not say itself."""
     # What takes pages of HTML apart takes a third of a second to load: only a collection that holds one waits for it.
     from timeline.page import extract  # noqa: PLC0415
 
-    article = extract(html, file)
+    article = extract(html, file, url)
     if article is None:
         return None, [Problem(file, None, "no article was found in this page", "save the article's text as .txt")]
     return article, []

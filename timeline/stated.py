@@ -79,7 +79,8 @@ def _words(value: object) -> str | None:
     if isinstance(value, list):
         several = [_words(one) for one in value]
         return None if None in several else ", ".join(one for one in several if one)
-    return None if isinstance(value, dict) else " ".join(str(value).split())
+    # YAML may escape half a character, which no file can hold.
+    return None if isinstance(value, dict) else " ".join(re.sub("[\ud800-\udfff]", "\ufffd", str(value)).split())
 
 
 class Ambiguous(ValueError):
