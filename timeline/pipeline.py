@@ -19,7 +19,7 @@ from timeline.neighbours import date_by_neighbours
 from timeline.permalinks import match
 from timeline.read import read
 from timeline.record import record
-from timeline.render import furnish, render, site_config
+from timeline.render import BrokenSettings, check_settings, furnish, render, site_config
 from timeline.report import report
 from timeline.resolve import place
 from timeline.write import Wrote, write
@@ -41,9 +41,11 @@ def build(articles: Path | str, out: Path | str, *, neighbours: bool = True, rel
     """Make a timeline of a folder of articles: docs/ and site/ in `out`, with the ledger and the corrections that lie there.
 
     `released` is the ISO day of the release; without one, SOURCE_DATE_EPOCH, else the newest day of writing. Raises
-    NotADirectoryError for a folder that does not exist, DamagedLedger and BrokenCorrections before anything is written.
+    NotADirectoryError for a folder that does not exist, and DamagedLedger, BrokenCorrections or BrokenSettings, before anything is
+    written.
     """
     articles, out = Path(articles), Path(out)
+    check_settings(out, rendering=site)
     found, problems = read(articles)
     ledger = read_ledger(out / "permalinks.jsonl")
     corrections, wrong = read_corrections(out / "corrections.yml")
@@ -116,7 +118,12 @@ def _doubted(readings: Sequence[Reading], written: Written) -> Sequence[Reading]
 def _release_date(told: Told) -> str:
     """The day of this release: SOURCE_DATE_EPOCH, else the newest known day of writing; never the clock."""
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+        except (ValueError, OverflowError, OSError) as error:
+            raise BrokenSettings(
+                Problem("SOURCE_DATE_EPOCH", None, f"{epoch!r} is no number of seconds", "unset it, or use --date")
+            ) from error
     days = [written.when.last for written in told.written.values() if written.when and written.when.last]
     return max(days).isoformat() if days else ""
 

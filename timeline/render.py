@@ -11,12 +11,27 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+from mkdocs.utils.yaml import yaml_load
 
 from timeline.model import Problem
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
 
 PROJECT = Path(__file__).resolve().parent.parent
 THEME = PROJECT / "timeline" / "theme"
 HAND_WRITTEN = ("method.md", "assets")  # what every site needs beside its generated pages
+
+
+class BrokenSettings(Exception):
+    """mkdocs.yml cannot be used."""
+
+    def __init__(self, problem: Problem):
+        super().__init__(problem.what)
+        self.problem = problem
 
 
 def site_config(out: Path) -> Path:
@@ -61,30 +76,50 @@ def render(out: Path, work: Path, released: str) -> tuple[bool, list[Problem]]:
     return True, problems
 
 
+def check_settings(out: Path, rendering: bool) -> None:
+    """Raise BrokenSettings for a mkdocs.yml that no site can be made with, before anything is written."""
+    settings = site_config(out)
+    try:
+        said = yaml_load(settings.read_text(encoding="utf-8-sig"))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else None
+        what = f"is not YAML: {getattr(error, 'problem', None) or 'it cannot be read'}"
+        raise BrokenSettings(Problem(settings.name, line, what, "compare the line with those around it")) from error
+    if not isinstance(said, dict):
+        raise BrokenSettings(Problem(settings.name, 1, "has no settings", "write lines such as\n  site_name: My timeline"))
+    if rendering:
+        _load(settings, PROJECT / "docs", out / "site")
+
+
 def _mkdocs(out: Path, site: Path, released: str) -> list[Problem]:
     """Run MkDocs with the release date as its clock."""
-    # Both print a notice about a version that is not used here.
-    with _environment(NO_MKDOCS_2_WARNING="true", DISABLE_MKDOCS_2_WARNING="true", SOURCE_DATE_EPOCH=_epoch(released)):
+    with _environment(SOURCE_DATE_EPOCH=_epoch(released)), _listening() as heard:
         from mkdocs.commands.build import build  # noqa: PLC0415  (half a second that --no-site does not need)
-        from mkdocs.config import load_config  # noqa: PLC0415
-        from mkdocs.utils.yaml import yaml_load  # noqa: PLC0415
 
-        heard = _Warnings()
-        logger = logging.getLogger("mkdocs")
-        logger.addHandler(heard)
-        logger.propagate = False
-        try:
-            settings = site_config(out)
-            theme = yaml_load(settings.read_text(encoding="utf-8"))["theme"]
-            if not (settings.parent / theme.get("custom_dir", "")).is_dir():  # a mkdocs.yml taken to another folder
-                theme["custom_dir"] = str(THEME)
-            config = load_config(str(settings), docs_dir=str(out / "docs"), site_dir=str(site), theme=theme)
-            config.plugins.on_startup(command="build", dirty=False)
-            build(config)
-            config.plugins.on_shutdown()
-        finally:
-            logger.removeHandler(heard)
+        config = _load(site_config(out), out / "docs", site)
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+        config.plugins.on_shutdown()
     return heard.problems
+
+
+def _load(settings: Path, docs: Path, site: Path) -> MkDocsConfig:
+    """MkDocs' own reading of its settings; raises BrokenSettings with what it has against them."""
+    # Both print a notice about a version that is not used here.
+    with _environment(NO_MKDOCS_2_WARNING="true", DISABLE_MKDOCS_2_WARNING="true"), _listening() as heard:
+        from mkdocs.config import load_config  # noqa: PLC0415
+        from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
+
+        said = yaml_load(settings.read_text(encoding="utf-8-sig")).get("theme") or "mkdocs"
+        theme = dict(said) if isinstance(said, dict) else {"name": said}
+        if not (settings.parent / theme.get("custom_dir", "")).is_dir():  # a mkdocs.yml taken to another folder
+            theme["custom_dir"] = str(THEME)
+        try:
+            return load_config(str(settings), docs_dir=str(docs), site_dir=str(site), theme=theme)
+        except MkDocsException as error:
+            what = "; ".join([problem.what for problem in heard.problems] or [str(error)])
+            raise BrokenSettings(Problem(settings.name, None, what, "mend the setting that it names")) from error
 
 
 def _fingerprint(out: Path, released: str) -> str:
@@ -115,6 +150,19 @@ def _environment(**values: str) -> Iterator[None]:
                 del os.environ[name]
             else:
                 os.environ[name] = value
+
+
+@contextmanager
+def _listening() -> Iterator[_Warnings]:
+    """What MkDocs says meanwhile is kept, not printed."""
+    heard, logger = _Warnings(), logging.getLogger("mkdocs")
+    propagated, logger.propagate = logger.propagate, False
+    logger.addHandler(heard)
+    try:
+        yield heard
+    finally:
+        logger.removeHandler(heard)
+        logger.propagate = propagated
 
 
 class _Warnings(logging.Handler):
