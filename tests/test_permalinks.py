@@ -148,6 +148,15 @@ def test_renumbered_articles_keep_their_ids():
     assert ids(after).items() > ids(before).items()
 
 
+def test_an_article_that_is_cut_in_two_keeps_its_ids():
+    """Passages that go to two new files keep the ids of their events, and so does one that its own file still has."""
+    paper, collection = article("a.txt", FIRE, FLOOD, STRIKE), Collection()
+    before = collection.build([paper], [event(sentence, (paper, sentence)) for sentence in (FIRE, FLOOD, STRIKE)])
+    papers = [article("a.txt", FIRE), article("b.txt", FLOOD), article("c.txt", STRIKE)]
+    after = collection.build(papers, [event(paper.text, (paper, paper.text)) for paper in papers])
+    assert ids(after) == ids(before)
+
+
 def test_two_occurrences_in_one_sentence_are_told_apart_by_the_words_of_their_dates():
     """Two events of one sentence keep their own ids when both their titles and dates change."""
     sentence = "Sanctions were imposed in 2014 and widened in 2022."
@@ -378,6 +387,7 @@ def test_no_sequence_of_builds_loses_an_id(tmp_path_factory, builds, shuffler):
         living = [found.id for found in done.events]
         gone = {page.id: page for page in done.gone}
         assert len(set(living)) == len(living) == len(events)
+        assert all(collection.ledger.ids[id_].evidence for id_ in living)
         ever |= set(living)
         assert ever == set(living) | set(gone) == set(collection.ledger.ids)
         assert not set(living) & set(gone)

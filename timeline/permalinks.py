@@ -80,10 +80,10 @@ def match(events: Iterable[Event], articles: Iterable[Article], ledger: Ledger) 
     fates = _fates(ledger, claims, holders, owners)
     seqs = {id_: known.seq for id_, known in ledger.ids.items()}
     ordered_ids = sorted(owners.items(), key=lambda owner: (seqs.get(owner[1], ledger.last + 1), owner[0]))
-    ends = {id_: _end(fates, id_) for id_, fate in fates.items() if fate.fact == "merged"}
     formerly = defaultdict(list)
-    for id_ in sorted(ends, key=seqs.__getitem__):
-        formerly[ends[id_]].append(id_)
+    for id_ in fates:
+        if len(ends := _ends(fates, id_)) == 1:
+            formerly[ends[0]].append(id_)
     return Matched(
         tuple(replace(ordered[index], id=id_, formerly=tuple(formerly[id_])) for index, id_ in ordered_ids),
         _evidence(told, owners, located, fates),
@@ -156,13 +156,14 @@ def _homes(told: Sequence[Evidence], texts: Mapping[str, str], ledger: Ledger) -
                 tellers[piece.quote].add(file)
     for file in sorted(known.keys() - settled):
         votes = Counter(other for piece in known[file] for other in tellers[piece.quote])
-        rivals = [other for other in votes if file not in texts or (other not in settled and votes[other] > len(kept[file]))]
-        rank = {other: place for place, other in enumerate(sorted(rivals, key=lambda other: (other in settled, -votes[other], other)))}
-        best = min(rank, key=rank.__getitem__, default="")
-        for piece in known[file] - kept[file] if rank else ():
-            # An article may also have been cut in two, so a passage that is not in the likeliest file is looked for in the others.
-            here = tellers[piece.quote] & rank.keys()
-            homes[file, piece.quote] = best if piece.quote in texts[best] or not here else min(here, key=rank.__getitem__)
+        rivals = [other for other in votes if file not in texts or other not in settled]
+        ranked = sorted(rivals, key=lambda other: (other in settled, -votes[other], other))
+        for piece in known[file] - kept[file]:
+            # An article may also have been cut in two: what the likeliest file does not tell may be told in another.
+            if here := [other for other in ranked if other in tellers[piece.quote]]:
+                homes[file, piece.quote] = here[0]
+            elif ranked and (file not in texts or votes[ranked[0]] > len(kept[file])):
+                homes[file, piece.quote] = ranked[0]
     return homes
 
 
@@ -224,12 +225,16 @@ def _claims(told: Sequence[Evidence], located: Located) -> dict[str, list[_Claim
 def _holders(events: Sequence[Event], told: Sequence[Evidence], claims: Mapping[str, list[_Claim]], ledger: Ledger) -> dict[int, list[str]]:
     """By event, the ids that lead to it, the one that it keeps first."""
     sizes = [sum(len(piece.quote) for pieces in evidence.values() for piece in pieces) for evidence in told]
+    backing: Counter[tuple[str, int]] = Counter()  # what an event has of the ids that were merged into an id
+    for id_, rivals in claims.items():
+        for end in ledger.leads_to(id_):
+            backing.update({(end, claim.event): claim.shared for claim in rivals if end != id_})
 
     def poorness(claim: _Claim) -> tuple[object, ...]:
         """How poorly the two fit beyond what they share: where one sentence tells two occurrences, both events have all of it."""
         known, event = ledger.ids[claim.id], events[claim.event]
         unchanged = (known.title == event.title) + (known.date == event.date)
-        return (-claim.words, -unchanged, sizes[claim.event], known.seq, claim.event)
+        return (-claim.words, -backing[claim.id, claim.event], -unchanged, sizes[claim.event], known.seq, claim.event)
 
     best = {}
     for id_, rivals in claims.items():
@@ -277,6 +282,11 @@ def _fates(
         if id_ not in events:
             fates[id_] = Fate("withdrawn") if known.is_event else Fate(known.state, known.into)
             continue
+        # A link that forwards goes on leading where it led, as long as something of it is told there.
+        led_to = ledger.leads_to(id_)
+        if not known.is_event and set(led_to) <= {owners[claim.event] for claim in claims[id_]}:
+            fates[id_] = Fate(known.state, led_to)
+            continue
         seen: set[int] = set()
         parts = []
         for claim in sorted(claims[id_], key=lambda claim: (claim.event != events[id_], -claim.shared, claim.event)):
@@ -287,11 +297,11 @@ def _fates(
     return fates
 
 
-def _end(fates: Mapping[str, Fate], id_: str) -> str:
-    """The id whose page a merged one forwards to in the end."""
-    while id_ in fates and fates[id_].fact == "merged":
-        id_ = fates[id_].into[0]
-    return id_
+def _ends(fates: Mapping[str, Fate], id_: str) -> tuple[str, ...]:
+    """The ids that one leads to in the end, through all that its targets were merged into or split into."""
+    if id_ not in fates or not fates[id_].into:
+        return (id_,)
+    return tuple(dict.fromkeys(end for target in fates[id_].into for end in _ends(fates, target)))
 
 
 def _evidence(told: Sequence[Evidence], owners: Mapping[int, str], located: Located, fates: Mapping[str, Fate]) -> dict[str, Evidence]:
@@ -306,7 +316,8 @@ def _evidence(told: Sequence[Evidence], owners: Mapping[int, str], located: Loca
         for part in fate.into:
             for file, pieces in _still(told[events[part]], located[id_]).items():
                 mine[file] = tuple(sorted({*mine.get(file, ()), *pieces}, key=lambda piece: (piece.start, piece.quote)))
-                brought[events[part]] |= {(file, piece) for piece in pieces}
+                if fate.fact == "merged":
+                    brought[events[part]] |= {(file, piece) for piece in pieces}
         if mine:
             evidence[id_] = mine
     for index, owner in owners.items():

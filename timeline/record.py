@@ -124,12 +124,14 @@ def _fates(ledger: Ledger, id_: str, fact: str, into: tuple[str, ...], released:
 
 def _gone(known: Known, ledger: Ledger, names: Mapping[str, str]) -> Gone:
     into = ledger.leads_to(known.id) if known.into else ()
+    # What it was merged into may have been split since, and its parts may have been merged.
+    fact = "withdrawn" if not into else "merged" if len(into) == 1 else "split"
     because = {
         "merged": "It is told together with another event now.",
         "split": "Its parts are told as events of their own now.",
         "withdrawn": "None of the articles tells it any more.",
     }
-    return Gone(known.id, known.state, known.title, into, because[known.state], history(known, names))
+    return Gone(known.id, fact, known.title, into, because[fact], history(known, names))
 
 
 def _told(fact: Fact, before: _Seen, now: _Seen, names: Mapping[str, str]) -> str:
