@@ -14,11 +14,12 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
-from urllib.parse import SplitResult, urldefrag, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import certifi
 import urllib3
-from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError, ReadTimeoutError, SSLError
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, LocationParseError, NewConnectionError, ReadTimeoutError, SSLError
+from urllib3.util import Url, parse_url
 
 LARGEST = 20_000_000  # bytes, unpacked; no page with a story on it is longer
 PATIENCE = 20.0  # seconds until a server must have said something
@@ -50,50 +51,47 @@ class NotFetched(Exception):
 def fetch(url: str, allow_local: bool = False) -> Fetched:
     """The page at an address; raises NotFetched."""
     for _ in range(MOST_REDIRECTS + 1):
-        url = urldefrag(url).url
-        response = _ask(_split(url), allow_local)
+        address = _parsed(url)
+        response = _ask(address, allow_local)
         try:
             if response.status not in (301, 302, 303, 307, 308) or "Location" not in response.headers:
-                return _page(url, response)
-            url = urljoin(url, response.headers["Location"])
+                return _page(address.url, response)
+            # A header is read as Latin-1; servers that send letters beyond ASCII mean UTF-8.
+            url = urljoin(address.url, response.headers["Location"].encode("latin-1").decode("utf-8", errors="replace"))
         finally:
             response.close()
     raise NotFetched(f"sends on and on, more than {MOST_REDIRECTS} times, the last time to {url}", BY_HAND)
 
 
-def _split(url: str) -> SplitResult:
+def _parsed(url: str) -> Url:
     try:
-        parts = urlsplit(url)
-        host = (parts.hostname or "").encode("idna")
-        port = parts.port
-    except ValueError:
-        host, port = b"", 0
-    if not host or port == 0 or parts.scheme not in ("http", "https"):
+        address = parse_url(url)
+    except LocationParseError:
+        address = Url()
+    if not address.host or address.scheme not in ("http", "https"):
         raise NotFetched(f"{url} is no address of a web page", "an address is written as https://example.org/news/1")
-    if parts.username is not None:
+    if address.auth:
         raise NotFetched(f"{url} holds a user's name", "leave out what stands before the @")
-    return parts
+    return address._replace(fragment=None)
 
 
-def _ask(url: SplitResult, allow_local: bool) -> urllib3.BaseHTTPResponse:
+def _ask(url: Url, allow_local: bool) -> urllib3.BaseHTTPResponse:
     """The answer to a request, its body still to be read."""
-    host = (url.hostname or "").encode("idna").decode()
-    is_safe = url.scheme == "https"
-    port = url.port or (443 if is_safe else 80)
-    bare = f"[{host}]" if ":" in host else host
-    headers = {**HEADERS, "Host": f"{bare}:{url.port}" if url.port else bare, **urllib3.make_headers(accept_encoding=True)}
+    assert url.host
+    host = url.host.strip("[]")
+    port = url.port or (443 if url.scheme == "https" else 80)
+    headers = {**HEADERS, "Host": url.netloc or "", **urllib3.make_headers(accept_encoding=True)}
     patience = urllib3.Timeout(connect=PATIENCE / 2, read=PATIENCE)
     failure: HTTPError | None = None
     for address in _addresses(host, port, allow_local):
-        if is_safe:
+        if url.scheme == "https":
             pool: urllib3.HTTPConnectionPool = urllib3.HTTPSConnectionPool(
                 address, port, timeout=patience, server_hostname=host, assert_hostname=host, ca_certs=certifi.where()
             )
         else:
             pool = urllib3.HTTPConnectionPool(address, port, timeout=patience)
         try:
-            target = f"{url.path or '/'}{'?' * bool(url.query)}{url.query}"
-            return pool.urlopen("GET", target, headers=headers, redirect=False, retries=False, preload_content=False)
+            return pool.urlopen("GET", url.request_uri, headers=headers, redirect=False, retries=False, preload_content=False)
         except (NewConnectionError, ConnectTimeoutError) as error:
             failure = error
         except HTTPError as error:
