@@ -12,6 +12,14 @@ from timeline.expressions.rules import Book, Index
 NEVER = r"(?!)"
 
 
+def by_letter(words: str) -> str:
+    """A choice of words, as a pattern that looks at a word's first letter once; Python tries the parts of a choice one by one."""
+    letters: dict[str, list[str]] = {}
+    for word in words.split():
+        letters.setdefault(word[0], []).append(word[1:])
+    return "(?:" + "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in letters.items()) + ")"
+
+
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 

@@ -34,7 +34,7 @@ def language_of(text: str) -> str:
 
 def _classified(sample: str) -> str:
     # Loading its model takes a third of a second, which a collection in English need not spend.
-    from py3langid import classify  # type: ignore[import-untyped]  # noqa: PLC0415
+    from py3langid import classify  # noqa: PLC0415
 
     language, _ = classify(sample)
     return str(language)
