@@ -12,49 +12,23 @@ from dataclasses import replace
 from itertools import takewhile
 from urllib.parse import urlsplit
 
-import py3langid
 import sentencex
 
+from timeline.expressions.tongue import language_of
 from timeline.furniture import Kind, Line, lines
 from timeline.model import Article, Sentence, Span
+from timeline.wordlists import word_list
 
 GAP = 5  # so many lines that are no prose may stand inside a story: subheads, captions, a list
 CLUSTER = 3  # so many lines of furniture in a row end it
-STOPWORDS = frozenset(
-    [
-        "the",
-        "and",
-        "for",
-        "with",
-        "that",
-        "from",
-        "over",
-        "after",
-        "into",
-        "its",
-        "his",
-        "her",
-        "their",
-        "was",
-        "were",
-        "are",
-        "has",
-        "have",
-        "will",
-        "not",
-        "but",
-        "who",
-        "says",
-        "said",
-    ]
-)
+_EMPTY = word_list("empty words")
 
 
 def clean(article: Article) -> Article:
     """The article with its story told apart; what the front matter or the page's metadata said is kept."""
     page = lines(article.text)
     story = _story(page)
-    language = article.language or _language(" ".join(line.words for line in story)[:3000])
+    language = article.language or language_of(" ".join(line.words for line in story)[:3000])
     headline = _headline(article, page, story)
     dateline = _dateline(article.text, story)
     sentences = tuple(_sentences(article.text, story, language, dateline))
@@ -142,7 +116,7 @@ def _only_a_date(words: str) -> bool:
 
 
 def _words(text: str) -> set[str]:
-    return {word for word in re.findall(r"[^\W\d_]{3,}", text.casefold()) if word not in STOPWORDS}
+    return {word for word in re.findall(r"[^\W\d_]{3,}", text.casefold()) if word not in _EMPTY}
 
 
 # A stop that ends no sentence: after an hour ("5 p.m. Tuesday") the day still belongs to it.
@@ -259,8 +233,3 @@ def _without_outlet(title: str, outlet: str) -> str:
     if outlet:
         title = re.sub(rf"\s+[-–—]\s+{re.escape(outlet)}\W*$", "", title, flags=re.IGNORECASE)
     return title.strip()
-
-
-def _language(text: str) -> str:
-    """The two-letter code of a text's language; English where there is too little to tell."""
-    return str(py3langid.classify(text)[0]) if len(text) >= 40 else "en"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 
 from timeline.wordlists import phrases
 
@@ -50,7 +51,8 @@ _CLOSED = re.compile(r"[.!?…。！？][\"'”’»›)\]]*$|[.!?…][\"'”’
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
-def lines(text: str) -> list[Line]:
+@lru_cache(maxsize=8)
+def lines(text: str) -> tuple[Line, ...]:
     """Every line that holds something, in order."""
     found: list[Line] = []
     for match in re.finditer(r"[^\r\n\v\f\x85\u2028\u2029]+", text):
@@ -63,7 +65,7 @@ def lines(text: str) -> list[Line]:
             start = found.pop().start
             words = text[start:end]
         found.append(Line(start, end, words, kind_of(words)))
-    return found
+    return tuple(found)
 
 
 def _goes_on(text: str, before: Line, start: int, words: str) -> bool:

@@ -220,14 +220,12 @@ def _outside(case: Case) -> Iterator[Stamp]:
     first = next((number for number, line in enumerate(case.page) if line.end > begin), 0)
     last = next((number for number, line in enumerate(case.page) if line.end >= end), len(case.page))
     over = next((number for number, line in enumerate(case.page) if number > last and line.kind is Kind.END), len(case.page))
+    dated = {line: found for line in case.page if line.start not in told and (found := _in_line(case, line))}
     shapes: dict[str, set[str]] = {}
-    for line in case.page:
-        for mention in _in_line(case, line):
-            shapes.setdefault(_shape(line), set()).add(str(mention.when or mention.partial))
+    for line, inside in dated.items():
+        shapes.setdefault(_shape(line), set()).update(str(mention.when or mention.partial) for mention in inside)
     for number, line in enumerate(case.page):
-        if line.start in told or not re.search(r"\d", line.words):
-            continue
-        inside = _in_line(case, line)
+        inside = dated.get(line, [])
         rest = line.words
         for mention in inside:
             rest = rest.replace(mention.words, " ")
@@ -256,6 +254,8 @@ def _shape(line: Line) -> str:
 
 def _in_line(case: Case, line: Line) -> list[Mention]:
     """The dates of a line; a page in another language often prints its own in English or in figures."""
+    if not re.search(r"\d", line.words):
+        return []
     inside = [_settled(case, m) for m in case.mentions if line.start <= m.start < line.end]
     if inside or case.article.language in ("", "en"):
         return inside
