@@ -93,12 +93,20 @@ class Site(BaseHTTPRequestHandler):
         pass
 
 
+class Server(ThreadingHTTPServer):
+    """Serves until nobody listens any more."""
+
+    daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        pass  # an answer was cut off, as it should be
+
+
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
     """The address of the site."""
     Site.asked = []
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    server.daemon_threads = True
+    server = Server(("127.0.0.1", 0), Site)
     Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

@@ -25,6 +25,8 @@ Tree = Any  # lxml.html.HtmlElement; lxml comes without types
 # What htmldate may not do: search the whole text, prefer a later change, or ask the clock for the last day there can be.
 STRICT: dict[str, Any] = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}
 
+LEAST = 50  # characters; less is a menu, or a request to switch on JavaScript
+
 
 def extract(html: str, file: str, url: str = "") -> Article | None:
     """The article that a page tells, or None where it tells none; `url` is where the page came from, if it does not say itself."""
@@ -34,7 +36,7 @@ def extract(html: str, file: str, url: str = "") -> Article | None:
         return None
     page = bare_extraction(tree, url=url or None, with_metadata=True, include_comments=False, date_extraction_params={**STRICT})
     text = getattr(page, "text", None) or ""
-    if not text.strip():
+    if len(text.strip()) < LEAST:
         return None
     address, outlet = (_line(getattr(page, name, None)) for name in ("url", "sitename"))
     if outlet.casefold() in (urlsplit(address).hostname or ""):
@@ -120,8 +122,13 @@ def _day(words: str) -> When | None:
 
 def _shown(tree: Tree) -> When | None:
     """The day that htmldate takes from what the page shows; it may be that of something else on the page, so it is doubtful."""
-    for element in tree.xpath(".//meta[@itemprop='copyrightyear' or @itemprop='copyrightYear']"):
-        element.drop_tree()  # htmldate would make the first of January of it
-    found = find_date(tree, url="", **STRICT)  # an empty address: that of the article is evidence of its own
-    day = _day(found or "")
-    return day.doubted() if day else None
+    # What metadata says has been asked; htmldate would also take the first of January from a copyright, and the day of a change.
+    for element in tree.xpath(".//meta | .//link | .//script"):
+        element.drop_tree()
+    day = _day(find_date(tree, url="", **STRICT) or "")
+    if day is None or day.first is None:
+        return None
+    one, two, year = day.first.day, day.first.month, day.first.year
+    # Of 08/11/2023 it takes the 8th for the day, as half of the world does.
+    in_figures = re.search(rf"(?<!\d)(?:0?{one}[/-]0?{two}|0?{two}[/-]0?{one})[/-](?:{year}|{year % 100:02})(?!\d)", tree.text_content())
+    return None if in_figures and one != two and max(one, two) <= 12 else day.doubted()
