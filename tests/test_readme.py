@@ -1,0 +1,69 @@
+"""What the README shows is what happens."""
+
+import json
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+import timeline
+from timeline.cli import main
+from timeline.read import read_file
+
+PROJECT = Path(__file__).parent.parent
+README = (PROJECT / "README.md").read_text(encoding="utf-8")
+
+
+def _blocks() -> list[str]:
+    return [re.sub(r"(?m)^    ", "", block) for block in re.findall(r"(?:(?:^    .*|^)\n)+", README, re.MULTILINE) if block.strip()]
+
+
+@pytest.mark.parametrize("command", sorted(set(re.findall(r"(?m)^    (make \w+|(?:\$ )?python build_timeline\.py\b[^#\n]*)", README))))
+def test_command_exists(command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every command of the README can be typed."""
+    if command.startswith("make"):
+        target = command.split()[1]
+        assert re.search(rf"(?m)^{target}:", (PROJECT / "Makefile").read_text(encoding="utf-8"))
+        return
+    words = shlex.split(re.split(r"\s{3,}", command.removeprefix("$ "))[0])[2:]
+    words = [str(tmp_path) if word == "DIR" else word for word in words]
+    if words[:1] not in (["explain"], ["add"]):
+        (tmp_path / "a.txt").write_text("The council of Norby opened the bridge on Friday.")
+        words = ["--articles", str(tmp_path), "--out", str(tmp_path / "out"), "--no-site", *words]
+    assert main(words) == 0
+    assert capsys.readouterr().out
+
+
+def test_entry_is_one_of_the_seeds(tmp_path: Path) -> None:
+    """The entry at the top is on the timeline that the seeds make, with its date, its title and its evidence."""
+    timeline.build(PROJECT / "seeds", tmp_path, site=False)
+    events = json.loads((tmp_path / "docs/data/events.json").read_text(encoding="utf-8"))["events"]
+    entry = " ".join(re.findall(r"(?m)^> ?(.*)$", README)).replace("**", "")
+    event = next(event for event in events if event["title"] in entry)
+    assert event["date"] == "2024-05-24"
+    assert "Friday 24 May 2024" in entry
+    assert any(source["quote"] in entry for source in event["sources"])
+
+
+def test_article_with_front_matter_is_read(tmp_path: Path) -> None:
+    """The article that the README shows is read as it says."""
+    shown = next(block for block in _blocks() if block.lstrip().startswith("---")).strip()
+    (tmp_path / "a.txt").write_text(shown, encoding="utf-8")
+    article, problems = read_file(tmp_path / "a.txt", "a.txt")
+    assert article is not None
+    assert not problems
+    assert (str(article.stated), article.title, article.outlet) == ("2024-05-24", "Japan imposes sanctions", "TASS")
+
+
+def test_phrase_of_the_example_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    """The rule of the example reads the phrase of the example, and gives the value of the table line."""
+    assert main(["explain", "three weeks ago", "--written", "2024-03-15"]) == 0
+    assert "2024-02-19/2024-02-25" in capsys.readouterr().out
+
+
+def test_every_package_is_told_of() -> None:
+    """The README says of every package that is needed what it saves."""
+    needed = re.findall(r"(?m)^([\w-]+)", (PROJECT / "requirements.in").read_text(encoding="utf-8"))
+    told = README.lower().replace("material for mkdocs", "mkdocs-material")
+    assert [name for name in needed if name.lower() not in told] == []
