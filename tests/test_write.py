@@ -182,6 +182,7 @@ def test_a_failure_on_the_way_leaves_everything_as_it_was(put, tmp_path, monkeyp
         assert fails_at >= 7, "manifest, ledger, three pages, one removal, manifest"
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a process that can be stopped midway")
 @pytest.mark.parametrize("killed_at", range(7))
 def test_after_a_kill_the_ledger_knows_every_page_and_the_next_build_tidies_up(put, tmp_path, killed_at):
     """Whenever the machine stops, no page is ahead of the ledger, and the next build ends as if nothing had happened."""
