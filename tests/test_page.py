@@ -63,6 +63,9 @@ def test_day_is_what_the_metadata_says_was_published(head: str) -> None:
         '<time datetime="2024-03-14T18:05">Thursday</time>',
         '<span itemprop="datePublished" content="2024-03-14">Thursday</span>',
         '<div itemprop="datePublished">14 March 2024</div><time datetime="2024-03-14">14 March</time>',
+        '<time datetime="2024-03-14">Thursday</time> <time class="updated" datetime="2024-03-15">changed on Friday</time>',
+        # Of several, the one that stands nearest to the headline.
+        '<aside><time datetime="2024-02-01">old</time></aside><header><h1>Ferry</h1><time datetime="2024-03-14">now</time></header>',
     ],
 )
 def test_day_that_a_page_marks_as_one_counts_as_metadata(body: str) -> None:
@@ -83,6 +86,11 @@ def test_day_that_is_merely_shown_is_doubtful_and_told_apart() -> None:
         ('<meta property="article:published_time" content="2024">', ""),
         ('<meta itemprop="copyrightYear" content="2024">', ""),
         ("", '<div class="date">08/11/2023</div>'),
+        # Teasers of other stories.
+        (
+            "",
+            '<p>Bridge <time datetime="2024-02-01">1 February</time></p><p>Tug <time datetime="2024-02-02">2 February</time></p>',
+        ),
         # Where the address has a day, what the layout shows is not asked.
         ('<link rel="canonical" href="https://ellery.example/2024/03/14/ferry">', '<div class="date">1 May 2019</div>'),
     ],
@@ -107,6 +115,8 @@ def test_title_stands_without_its_outlet_and_both_on_one_line() -> None:
 
 
 def test_host_is_not_taken_for_an_outlet() -> None:
+    named = page('<meta property="og:site_name" content="BBC"><link rel="canonical" href="https://www.bbc.example/ferry">')
+    assert named.outlet == "BBC"
     article = page('<link rel="canonical" href="https://www.ellery.example/ferry">')
     assert (article.outlet, article.url) == ("", "https://www.ellery.example/ferry")
 

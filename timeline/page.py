@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -39,16 +38,14 @@ def extract(html: str, file: str, url: str = "") -> Article | None:
     if len(text.strip()) < LEAST:
         return None
     address, outlet = (_line(getattr(page, name, None)) for name in ("url", "sitename"))
-    if outlet.casefold() in (urlsplit(address).hostname or ""):
+    if outlet == urlsplit(address).netloc.removeprefix("www."):
         outlet = ""  # trafilatura's stand-in where a page names none; the text itself may name it
     title = re.sub(rf"\s+[|–—-]\s+{re.escape(outlet)}$", "", _line(getattr(page, "title", None)))
     author = _line(getattr(page, "author", None))
-    article = Article(file, text, title, outlet, address, author=author, language=_language(tree, text))
-    if when := _published(tree):
-        return replace(article, stated=when, stated_by="the page's metadata")
-    if not re.search(r"/(?:19|20)\d\d[/-]?[01]?\d\b", urlsplit(address).path) and (when := _shown(tree)):
-        return replace(article, stated=when, stated_by="the page's layout")
-    return article
+    when, said_by = _day_of(tree, address)
+    return Article(
+        file, text, title, outlet, address, author=author, language=_language(tree, text), stated=when, stated_by=said_by if when else ""
+    )
 
 
 def _line(words: str | None) -> str:
@@ -61,14 +58,19 @@ def _language(tree: Tree, text: str) -> str:
     return declared if declared and declared == py3langid.classify(text[:3000])[0] else ""
 
 
-def _published(tree: Tree) -> When | None:
-    """The day that the page's metadata says it was published on: JSON-LD, then meta elements, then marks on what is shown."""
-    in_words = [*_from_json(tree), *_from_meta(tree)]
-    if day := next(filter(None, map(_day, in_words)), None):
-        return day
-    # Teasers of other stories are marked in the same way, so only what all the marks agree on is the page's own.
-    marked = {_day(words) for words in _from_marks(tree)} - {None}
-    return marked.pop() if len(marked) == 1 else None
+def _day_of(tree: Tree, address: str) -> tuple[When | None, str]:
+    """The day that the page gives, if any, and what gives it: JSON-LD and meta elements, marks on what is shown, or the layout."""
+    if said := next(filter(None, map(_day, [*_from_json(tree), *_from_meta(tree)])), None):
+        return said, "the page's metadata"
+    headlines = tree.findall(".//h1")
+    around = headlines[0].iterancestors() if len(headlines) == 1 else [tree]
+    marked = next(filter(None, map(_marked, around)), set())
+    if len(marked) == 1:
+        return marked.pop(), "the page's metadata"
+    # Several are those of other stories, shown in the same way as the page's own; and the address is evidence of its own.
+    if marked or re.search(r"/(?:19|20)\d\d[/-]?[01]?\d\b", urlsplit(address).path):
+        return None, ""
+    return _shown(tree), "the page's layout"
 
 
 def _from_json(tree: Tree) -> Iterator[str]:
@@ -103,11 +105,16 @@ def _from_meta(tree: Tree) -> list[str]:
     return [words for _, words in sorted(said, key=lambda one: one[0])]
 
 
-def _from_marks(tree: Tree) -> Iterator[str]:
-    for element in tree.iterfind(".//*[@itemprop='datePublished']"):
-        yield element.get("datetime") or element.get("content") or element.text_content()
-    for element in tree.iterfind(".//time[@datetime]"):
-        yield element.get("datetime", "")
+def _marked(part: Tree) -> set[When]:
+    """The days that a part of the page shows as such, but for those of changes."""
+    said = [
+        element.get("datetime") or element.get("content") or element.text_content()
+        for element in part.iterfind(".//*[@itemprop='datePublished']")
+    ]
+    for element in part.iterfind(".//time[@datetime]"):
+        if not re.search(r"modif|updat", f"{element.get('itemprop')} {element.get('class')}", re.IGNORECASE):
+            said.append(element.get("datetime"))
+    return {day for words in said if (day := _day(words))}
 
 
 def _day(words: str) -> When | None:
