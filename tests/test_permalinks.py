@@ -239,7 +239,6 @@ def test_a_withdrawn_event_keeps_a_page_and_comes_back():
     first = collection.build([a, b], events)
     without = collection.build([a], events[:1])
     assert [(gone.id, gone.fact, gone.title) for gone in without.gone] == [(ids(first)["Flood"], "withdrawn", "Flood")]
-    assert without.gone[0].because
     again = collection.build([a, b], events)
     assert ids(again) == ids(first)
     assert said(again, "Flood")[-1] == "Restored"
