@@ -146,19 +146,32 @@ def weekday(weekday: int) -> Weekday:
     return Weekday(weekday)
 
 
+_COUNTING = (
+    r"\b(?:flight|room|chapter|box|interstate|code|error|line|number|numbered|case|docket|apartment|suite|route|highway|channel|resolution|article|"
+    r"section|page|bus|train|boeing|airbus|model|version|windows|office|"
+    r"over|nearly|almost|some|than|least|about|up to|another|only|just|approximately|roughly|"
+    r"estimated) "
+)
+_NO_YEAR_BEFORE = IN_A_NUMBER + rf"|{_COUNTING}|(?-i:[A-Z]-?|[A-Z]{{2,}}[ -])|\w[/_@-]|\b\d{{1,3}} "
+_NO_YEAR_AFTER = (
+    rf"{AN_HOUR}|[,.:]\d| \d{{3}}\b| (?-i:[A-Z])\w+ (?:{STREETS})\b|[-‐–]?[a-z]?\d|[/_@%°]|[-– ](?:{COUNTED})\b|[ ](?:{MAKES})\b|"
+    r"(?:th|st|nd|rd)\b|[-–](?:[a-rt-z]|s[a-z])"
+)
+# "1999 tickets" are counted; "the 1999 protests" and "France's 1999 elections" are of that year.
+_PLURAL = r" (?!was|has|does|this|his|its|plus|perhaps|towards|unless|across|always)(?-i:[a-z]{3,}s)\b"
+
+
 @absolute.phrase("the year {year}", "the year {year:spoken_year}", "year {year}", "{year:spoken_year}")
+@absolute.phrase("{year}", unless_before=_NO_YEAR_BEFORE, unless_after=f"{_NO_YEAR_AFTER}|{_PLURAL}")
 @absolute.phrase(
     "{year}",
-    unless_before=IN_A_NUMBER
-    + r"|\b(?:flight|room|route|highway|channel|resolution|article|section|page|bus|train|boeing|airbus|model|version|windows|office|"
-    r"over|nearly|almost|some|than|least|about|up to|another|only|just|approximately|roughly|estimated) |"
-    r"(?-i:[A-Z]-?|[A-Z]{2,}[ -])|\w[/_@-]|\b\d{1,3} ",
-    unless_after=rf"{AN_HOUR}|[,.:]\d| \d{{3}}\b| (?-i:[A-Z])\w+ (?:{STREETS})\b|"
-    rf"[-‐–]?[a-z]?\d|[/_@%°]|[-– ](?:{COUNTED})\b|[ ](?:{MAKES})\b|(?:th|st|nd|rd)\b|[-–](?:[a-rt-z]|s[a-z])",
+    before=r"\b(?:the|an?|its|his|her|their|our|this|that|for|of|from|with|fiscal|[a-z]+['’]s?) ",
+    unless_before=_COUNTING,
+    unless_after=_NO_YEAR_AFTER,
 )
 @absolute.phrase(
     "{year}",
-    before=r"\b(?:in|since|by|until|early|late|mid|circa|after|before|as of|than|about|around|pre|post)[ -]",
+    before=r"\b(?:in|since|by|until|early|late|mid|circa|after|before|as of|later than|earlier than|about|around|pre|post)[ -]",
     unless_after=rf"{AN_HOUR}|[,.:]\d|[%°/]|[-– ](?:{COUNTED})\b|-\d|-(?:style|era|model|made|built|year)",
 )
 def bare_year(year: int) -> When:
@@ -191,7 +204,7 @@ def full_quarter(q: int, year: int) -> When:
     return when.quarter(year, q)
 
 
-@absolute.phrase("(the )?{q:quarter}_quarter", "{q}", unless_after=r"[ -](?:final|mile|century)")
+@absolute.phrase("(the )?{q:quarter}_quarter", "{q}", unless_after=r"[ -](?:final|mile|century)|-\w")
 def a_quarter(q: int) -> Yearly:
     return Yearly("quarter", q)
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from timeline.expressions.absolute import COUNTED
 from timeline.expressions.rules import Book
 from timeline.expressions.vocabulary import VOCABULARY
 
@@ -24,9 +25,10 @@ nothing = Book(VOCABULARY)
 @nothing.phrase(
     "the first quarter century",
     "(a |the )?second quarter of the century",
-    "(usa|russia|india|psychology) today",
+    "(usa|russia|india|psychology|radio) today",
     "october revolution",
     "july monarchy",
 )
+@nothing.phrase("{year}( and | to | or |-){more:year}", after=rf" (?:{COUNTED})\b")
 def no_date(**said: object) -> None:
     return None

@@ -20,6 +20,8 @@ GAP = r"(?: |[^\S\n]{1,3}\n?[^\S\n]{0,3}|\n[^\S\n]{0,3})"
 DASH = "[-‐‑–—]"
 APOSTROPHE = "['’]"
 _PIECES = {" ": GAP, "_": f"(?:{DASH}|{GAP})", "-": DASH, "'": APOSTROPHE}
+# Names have a simple gap: tables are long, and each of their lines has to be compiled.
+_IN_NAMES = {" ": r"[\s‐‑–—-]", "-": DASH, "'": APOSTROPHE}
 _WORD = re.compile(r"[^\W_]+")
 ANY = "*"  # a second word that can be anything, or is not there
 _CONTEXT = 60  # how many characters before a phrase may decide whether it stands
@@ -41,7 +43,7 @@ class Slot:
 def words(table: Mapping[str, Any], ending: str = "", exact: bool = False) -> Slot:
     """A slot that knows a list of words; `exact` ones must be written as listed, or in capitals throughout."""
     looks = sorted({*table, *(word.upper() for word in table)} if exact else table, key=len, reverse=True)
-    pattern = "|".join("".join(_PIECES.get("_" if char == " " else char, re.escape(char)) for char in look) for look in looks)
+    pattern = "|".join("".join(_IN_NAMES.get(char, re.escape(char)) for char in look) for look in looks)
     values = {_plain(word): value for word, value in table.items()}
     flag = "-i:" if exact else ":"
     begins = frozenset(tuple(beginning(part) for part in _WORD.findall(word)[:2]) for word in table)

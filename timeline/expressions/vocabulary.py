@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from timeline.expressions.rules import ANY, APOSTROPHE, GAP, Slot, digits, either, words
 from timeline.when import Grain
@@ -13,6 +14,7 @@ _SHORT_MONTHS = {name.title()[:3]: number for name, number in _MONTHS.items() if
 # As common words these are no months unless they are written as one.
 _DOUBLE_MEANING = ("march", "may")
 _CLEAR_MONTHS = {name: number for name, number in _MONTHS.items() if name not in _DOUBLE_MEANING}
+_PLAIN_MONTHS = {name: number for name, number in _CLEAR_MONTHS.items() if name != "august"}
 _UNCLEAR_MONTHS = {name.title(): _MONTHS[name] for name in _DOUBLE_MEANING}
 
 _WEEKDAYS = {"monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6}
@@ -50,6 +52,16 @@ _FIRST = [
 ]  # fmt: skip
 ORDINALS = {word: number for number, word in enumerate(_FIRST, 1)}
 ORDINALS |= {f"twenty {word}": 20 + number for number, word in enumerate(_FIRST[:9], 1)} | {"thirtieth": 30, "thirty first": 31}
+
+# "Twenty-two" has a pattern of its own, for a table of all numbers would be long.
+_TENS_AND_ONES = rf"(?:{'|'.join(_TENS)})(?:[\s‐‑-](?:{'|'.join(_ONES[:9])}))?"
+
+
+def spoken_number(**others: int) -> Slot:
+    """Numbers as words, and other words that count."""
+    known = NUMBERS | {words_.replace("_", " "): number for words_, number in others.items()}
+    pattern = "|".join([_TENS_AND_ONES, *sorted((word for word in known if word.split()[0] not in _TENS), key=len, reverse=True)])
+    return replace(words(known), pattern=f"(?:{pattern})")
 
 
 def _leading_number(found: str) -> int:
@@ -98,7 +110,7 @@ _TIME = r"(?:T\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?"
 
 VOCABULARY: dict[str, Slot] = {
     "month": month_slot,
-    "clear_month": words(_CLEAR_MONTHS),
+    "clear_month": either(words(_PLAIN_MONTHS), words({"August": 8}, exact=True)),
     "unclear_month": either(words(_UNCLEAR_MONTHS, exact=True), words(_SHORT_MONTHS, ending=r"\.?", exact=True)),
     "weekday": words(_WEEKDAYS),
     "short_weekday": either(words(_WEEKDAYS), words(_SHORT_WEEKDAYS, ending=r"\.?", exact=True)),
@@ -117,8 +129,8 @@ VOCABULARY: dict[str, Slot] = {
     "short_decade": digits(r"\d0", _two_figures),
     "spoken_decade": words({"twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960,
     "seventies": 1970, "eighties": 1980, "nineties": 1990}),
-    "number": either(figures, words(NUMBERS | {"a": 1, "an": 1, "a couple of": 2})),
-    "counted": either(figures, words(NUMBERS)),
+    "number": either(figures, spoken_number(a=1, an=1, a_couple_of=2)),
+    "counted": either(figures, spoken_number()),
     "unit": words(_UNITS),
     "long_unit": words({word: grain for word, grain in _UNITS.items() if grain not in (Grain.DAY,)}),
     "quarter": either(words({"first": 1, "second": 2, "third": 3, "fourth": 4}), digits("[1-4](?:st|nd|rd|th)", _leading_number)),
