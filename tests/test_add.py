@@ -371,7 +371,8 @@ def test_command_tells_what_it_did_and_its_exit_code_says_the_same(site: str, tm
         told = capsys.readouterr()
         return code, told.out + told.err
 
-    assert run("add", f"{site}/story", "--allow-local") == (0, f"added    {tmp_path}/seeds/2024-03-14-ferry-runs-aground.txt\n")
+    told = f"added    {tmp_path}/seeds/2024-03-14-ferry-runs-aground.txt\n         Ferry runs aground, Ellery Post, 2024-03-14\n"
+    assert run("add", f"{site}/story", "--allow-local") == (0, told)
     code, told = run("add", f"{site}/missing", "--allow-local")
     assert (code, "404" in told, "Nothing was added." in told) == (1, True, True)
     assert run("add", f"{site}/story")[0] == 1

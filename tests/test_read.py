@@ -79,6 +79,26 @@ def test_front_matter_that_is_never_closed_is_told(tmp_path: Path) -> None:
     assert [problem.line for problem in problems] == [1]
 
 
+@pytest.mark.parametrize(
+    ("head", "what"),
+    [
+        ("title: {a: b}", "title: is no text and was left out"),
+        ("language: German", "language: 'german' is no code of two letters and was left out"),
+    ],
+)
+def test_value_that_is_of_no_use_is_asked_about(tmp_path: Path, head: str, what: str) -> None:
+    article, (problem,) = one(tmp_path, f"---\ndate: 2024-05-24\n{head}\n---\n{STORY}")
+    assert (article.title, article.language, str(article.stated)) == ("", "", "2024-05-24")
+    assert (problem.line, problem.what, problem.is_error) == (3, what, False)
+
+
+def test_values_are_one_line_each_of_letters_that_a_file_can_hold(tmp_path: Path) -> None:
+    head = 'title: |\n  A bridge\n  opens\nauthor: [Ann Lee, Bo Day]\noutlet: "Ellery \\ud800 Post"\nurl:'
+    article, problems = one(tmp_path, f"---\n{head}\n---\n{STORY}")
+    assert (article.title, article.author, article.outlet, article.url) == ("A bridge opens", "Ann Lee, Bo Day", "Ellery \ufffd Post", "")
+    assert problems == []
+
+
 def test_lines_of_dashes_around_prose_are_no_front_matter() -> None:
     text = "---\nThe bridge was closed.\n---\nNobody was hurt.\n"
     assert split_front_matter(text) == (None, text)

@@ -56,7 +56,7 @@ def add(source: str, folder: Path, allow_local: bool = False) -> Added:
     path = _save(article, folder, source)
     if article.stated is None:
         fix = f"if it was on this day, put it into the front matter:\n    date: {(shown and shown.first) or '2024-05-24'}"
-        problems = [*problems, Problem(path.name, None, "is not said to be written on any day", fix, is_error=False)]
+        problems = [*problems, Problem(str(path), None, "is not said to be written on any day", fix, is_error=False)]
     return Added(path, article, tuple(problems))
 
 

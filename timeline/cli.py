@@ -62,7 +62,10 @@ def _add(source: str, articles: Path, allow_local: bool) -> int:
     except NotAdded as stop:
         print(f"{_told(stop.problem)}\nNothing was added.", file=sys.stderr)
         return MISUSED if stop.is_misuse else NOT_BUILT
+    article = added.article
     print(f"added    {added.path}")
+    if known := ", ".join(str(one) for one in (article.title, article.outlet, article.stated) if one):
+        print(f"         {known}")
     _problems(added.problems)
     return BUILT
 

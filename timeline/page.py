@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-import py3langid
 from htmldate import find_date
 from trafilatura import bare_extraction, load_html
 
+from timeline.expressions.tongue import language_of
 from timeline.model import Article
 from timeline.stated import Ambiguous, stated
 from timeline.when import NoSuchDay, When
@@ -55,7 +55,7 @@ def _line(words: str | None) -> str:
 def _language(tree: Tree, text: str) -> str:
     """The language that the page declares, if its text is in it: templates declare English whatever is written in them."""
     declared = (tree.get("lang") or "")[:2].lower()
-    return declared if declared and declared == py3langid.classify(text[:3000])[0] else ""
+    return declared if declared == language_of(text) else ""
 
 
 def _day_of(tree: Tree, address: str) -> tuple[When | None, str]:
