@@ -48,7 +48,8 @@ _HOLIDAYS = {
     "gründonnerstag": "maundy thursday", "karfreitag": "good friday", "ostern": "easter", "ostersonntag": "easter",
     "ostermontag": "easter monday",
     "christi himmelfahrt": "ascension", "pfingsten": "pentecost", "pfingstsonntag": "pentecost", "pfingstmontag": "whit monday",
-    "fronleichnam": "corpus christi", "mariä himmelfahrt": "assumption", "allerheiligen": "all saints", "allerseelen": "all souls",
+    "fronleichnam": "corpus christi", "tag der deutschen einheit": "german unity", "reformationstag": "reformation day",
+    "mariä himmelfahrt": "assumption", "allerheiligen": "all saints", "allerseelen": "all souls",
     "nikolaus": "st nicholas", "heiligabend": "christmas eve", "weihnachten": "christmas", "silvester": "new year's eve",
 }  # fmt: skip
 

@@ -141,7 +141,6 @@ VOCABULARY: dict[str, Slot] = {
           "winter": 24, "wintertime": 24}),
     "clear_season": words({"spring": 21, "summer": 22, "autumn": 23, "winter": 24}),
     "side": words({"after": 1, "following": 1, "before": -1, "prior to": -1, "ahead of": -1}),
-    "part_of_day": words(dict.fromkeys(["morning", "afternoon", "evening", "night", "nighttime", "dawn", "midday", "noon", "midnight"])),
     "direction": words({"this": 0, "the current": 0, "last": -1, "the previous": -1, "next": 1, "the coming": 1,
     "this past": -1, "this coming": 1, "the upcoming": 1}),
     "holiday": words(
@@ -151,6 +150,7 @@ VOCABULARY: dict[str, Slot] = {
             "president's day": "presidents", "st. patrick's day": "patrick", "palm sunday": "palm sunday",
             "maundy thursday": "maundy thursday",
             "good friday": "good friday", "easter": "easter", "easter sunday": "easter", "easter monday": "easter monday",
+            "orthodox easter": "orthodox easter",
             "ash wednesday": "ash wednesday", "ascension day": "ascension", "pentecost": "pentecost", "whit monday": "whit monday",
             "may day": "may day", "memorial day": "memorial day", "independence day": "independence day",
             "fourth of july": "independence day",
