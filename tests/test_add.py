@@ -15,7 +15,7 @@ import pytest
 import timeline.fetch
 from timeline.add import Added, NotAdded, add
 from timeline.cli import main
-from timeline.fetch import is_public
+from timeline.fetch import Fetched, is_public
 from timeline.read import read, read_file
 
 STORY = "".join(f"<p>The ferry Sea Holly ran aground outside the harbour of Ellery for the {n}th time this year.</p>" for n in range(4, 9))
@@ -161,6 +161,14 @@ def test_lasting_address_that_a_page_names_is_taken_from_its_own_site_only(site:
     for folder, path, address in (("a", "/lasting", f"{site}/story"), ("b", "/foreign", f"{site}/foreign")):
         (tmp_path / folder).mkdir()
         assert add(site + path, tmp_path / folder, allow_local=True).article.url == address
+
+
+def test_copy_in_the_archive_keeps_both_addresses(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    copy = "https://web.archive.org/web/20240501120000/https://ellery.example/ferry"
+    monkeypatch.setattr("timeline.add.fetch", lambda url, allow_local: Fetched(url, PAGE.encode(), is_html=True, encoding=""))
+    added = add(copy, tmp_path)
+    assert (added.article.url, added.article.archived) == ("https://ellery.example/ferry", copy)
+    assert reads_back(added)
 
 
 def test_page_is_added_once_by_whatever_address_it_comes(site: str, tmp_path: Path) -> None:

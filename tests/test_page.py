@@ -8,6 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as some
 
 from timeline.model import Article
 from timeline.page import extract
@@ -121,6 +123,13 @@ def test_host_is_not_taken_for_an_outlet() -> None:
     assert (article.outlet, article.url) == ("", "https://www.ellery.example/ferry")
 
 
+def test_address_that_a_browser_notes_when_it_saves_a_page_is_taken() -> None:
+    saved = f"<!-- saved from url=(0028)https://ellery.example/ferry -->\n<html><body>{STORY}</body></html>"
+    article = extract(saved, "a.html")
+    assert article is not None
+    assert article.url == "https://ellery.example/ferry"
+
+
 def test_language_is_taken_where_the_text_is_in_it() -> None:
     assert (page(lang="en-GB").language, page(lang="de").language, page(lang="").language) == ("en", "", "")
 
@@ -144,6 +153,30 @@ def test_file_of_html_that_is_an_address_is_not_fetched(tmp_path: Path, monkeypa
     (tmp_path / "a.html").write_text("http://ellery.example/ferry")
     article, (problem,) = read_file(tmp_path / "a.html", "a.html")
     assert (article, problem.what, bool(problem.fix)) == (None, "no article was found in this page", True)
+
+
+PIECES = [
+    *("<html lang=''>", "<head>", "<title>", "</title>", "<meta charset='", "<meta itemprop=datePublished content=''>", "<base href='x'>"),
+    *("<link rel=canonical href='http://[::1'>", "<meta property=og:url content='http://['>", "<script type='application/ld+json'>"),
+    *(
+        '{"@type": "NewsArticle", "datePublished": {}, "author": [1], "publisher": [{"name": 1}]}',
+        '[1, {"@graph": 5}]',
+        "null",
+        "</script>",
+    ),
+    *("<h1>", "</h1>", "<time datetime=''>", "<time datetime='2024-03-14'>", "<abbr data-utime=99999999999999999999>", "<img src=x alt=y>"),
+    *("<div>", "</div>", "<table>", "<tr>", "<ul><li>", "<svg>", "<iframe>", "<template>", "<textarea>", "<frameset>", "<pre>", "<br>"),
+    *("<!--", "-->", "<![CDATA[", "&#0;", "&#xd800;", "\ufeff", "\0", "\x85", "<p>", STORY),
+]
+
+
+@given(some.lists(some.sampled_from(PIECES), max_size=40))
+@example(["<svg>", STORY])
+@settings(deadline=None, max_examples=60)
+def test_no_page_stops_the_reading(pieces: list[str]) -> None:
+    article = extract("".join(pieces), "a.html")
+    for words in (article.text, article.title, article.outlet, article.url, article.author) if article else ():
+        assert words.encode().decode() == words
 
 
 RUSSIAN = "Новый мост через реку открыли во вторник"

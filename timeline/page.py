@@ -33,6 +33,9 @@ def extract(html: str, file: str, url: str = "") -> Article | None:
     tree = load_html(re.sub(r"^\s*<\?xml[^>]*>", "", html)) if html.strip() else None
     if tree is None:
         return None
+    tree = tree.getroottree().getroot()  # of a piece of a page it gives the piece alone, which the libraries stumble over
+    if saved := re.search(r"<!-- saved from url=\(\d+\)(\S+) -->", html[:2000]):
+        url = saved[1]  # browsers note it
     page = bare_extraction(tree, url=url or None, with_metadata=True, include_comments=False, date_extraction_params={**STRICT})
     text = getattr(page, "text", None) or ""
     if len(text.strip()) < LEAST:
