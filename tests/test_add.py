@@ -389,6 +389,7 @@ def test_command_tells_what_it_did_and_its_exit_code_says_the_same(site: str, tm
         ["add", "no-such-file.html"],
         ["add", "ftp://ellery.example/a"],
         ["add", "https:///a"],
+        ["add", "http://[a"],
         ["--articles", "none", "add", "a.txt"],
     ):
         assert run(*misuse)[0] == 2

@@ -82,13 +82,15 @@ def test_front_matter_that_is_never_closed_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("head", "what"),
     [
+        ("url: 'http://[a'", "url: 'http://[a' is no address and was left out"),
+        ("archived: javascript:alert(1)", "archived: 'javascript:alert(1)' is no address and was left out"),
         ("title: {a: b}", "title: is no text and was left out"),
         ("language: German", "language: 'german' is no code of two letters and was left out"),
     ],
 )
 def test_value_that_is_of_no_use_is_asked_about(tmp_path: Path, head: str, what: str) -> None:
     article, (problem,) = one(tmp_path, f"---\ndate: 2024-05-24\n{head}\n---\n{STORY}")
-    assert (article.title, article.language, str(article.stated)) == ("", "", "2024-05-24")
+    assert (article.title, article.language, article.url, article.archived, str(article.stated)) == ("", "", "", "", "2024-05-24")
     assert (problem.line, problem.what, problem.is_error) == (3, what, False)
 
 

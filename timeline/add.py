@@ -19,6 +19,7 @@ from frontmatter.default_handlers import YAMLHandler
 from timeline.fetch import NotFetched, fetch
 from timeline.model import Article, Problem
 from timeline.read import HTML, PLAIN, declared_in, decode, read, read_file, read_page, read_plain
+from timeline.stated import is_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,11 @@ def add(source: str, folder: Path, allow_local: bool = False) -> Added:
         article, problems = _from_file(source, Path(source))
     elif source.lower().startswith("file:"):
         article, problems = _from_file(source, _path(source, allow_local))
-    else:
+    elif is_address(source):
         _refuse_twice(source, articles, url=source)
         article, problems = _from_web(source, allow_local)
+    else:
+        raise NotAdded(Problem(source, None, "is no address of a web page", "it begins with https://"), is_misuse=True)
     _refuse_twice(source, articles, url=article.url, text=article.text)
     shown = article.stated if article.stated and article.stated.doubtful else None
     if shown:
@@ -61,8 +64,6 @@ def add(source: str, folder: Path, allow_local: bool = False) -> Added:
 
 
 def _from_web(url: str, allow_local: bool) -> tuple[Article, list[Problem]]:
-    if not re.match(r"https?://[^/?#]", url, re.IGNORECASE):
-        raise NotAdded(Problem(url, None, "is no address of a web page", "it begins with https://"), is_misuse=True)
     try:
         page = fetch(url, allow_local)
     except NotFetched as error:

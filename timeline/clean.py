@@ -150,11 +150,15 @@ def _dateline(text: str, story: Sequence[Line]) -> Span | None:
 
 # A caption glued to the first words of a story: "Rescuers search the rubble The UN has launched an appeal".
 _GLUED = re.compile(r"(?<=[a-z]{2}) (?=(?:The|An?|It|He|She|They|There|But|This|These|In|On|At) (?:[a-z]+|[A-Z]{2,} [a-z]+)\b)")
+_GLUED_QUOTE = re.compile(r"[A-Z][\w .-]{2,30}: (?:\"[^\"]{10,}\"|'[^']{10,}'|“[^”]{10,}”|‘[^’]{10,}’) (?=[A-Z])")
 _BEFORE_NAME = re.compile(r"\b(?:of|at|in|the|a|by|from|for|to|with|and|called|named|on|like)$")
 
 
 def _unglued(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A sentence in two where a caption runs into it without a stop."""
+    if said := _GLUED_QUOTE.match(text, start, end):
+        yield start, said.end() - 1
+        start = said.end()
     for found in _GLUED.finditer(text, start, end):
         if not _BEFORE_NAME.search(text[start : found.start()]) and found.start() - start >= 20:
             yield start, found.start()

@@ -13,14 +13,25 @@ from pathlib import Path
 from timeline.compose.words import counted, number
 from timeline.corrections import BrokenCorrections
 from timeline.expressions.explain import explain
-from timeline.ledger import DamagedLedger
+from timeline.ledger import DamagedLedger, Fact
 from timeline.model import Problem
 from timeline.pipeline import Result, build
 from timeline.render import BrokenSettings
 
 BUILT, NOT_BUILT, MISUSED = 0, 1, 2
 MOST_LINES = 40  # on the screen; the rest is in the report file
-MARKS = {"minted": "+", "restored": "+", "redated": "~", "retitled": "~", "evidence": "~", "merged": ">", "split": ">", "withdrawn": "-"}
+MARKS = {
+    "minted": "+",
+    "restored": "+",
+    "redated": "~",
+    "retitled": "~",
+    "evidence": "~",
+    "merged": ">",
+    "split": ">",
+    "withdrawn": "-",
+    "hidden": "-",
+    "shown": "+",
+}
 
 
 def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> int:
@@ -46,6 +57,9 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
         return MISUSED
     except (DamagedLedger, BrokenCorrections, BrokenSettings) as stop:
         print(f"{_told(stop.problem)}\nNothing was written.", file=sys.stderr)
+        return NOT_BUILT
+    except OSError as error:
+        print(f"{error.filename or 'the folder'} cannot be written: {error.strerror}. What was there is as it was.", file=sys.stderr)
         return NOT_BUILT
     _summary(result, time.perf_counter() - begin, rendering=not options.no_site)
     errors = any(problem.is_error for problem in result.problems)
@@ -107,7 +121,7 @@ def _summary(result: Result, seconds: float, rendering: bool) -> None:
     undated = sum(written.when is None for _, written in articles)
     readings = [reading for told in result.timeline.readings.values() for reading in told]
     placed = sum(reading.when is not None for reading in readings)
-    changes = Counter(MARKS[fact.fact] for fact in result.facts)
+    changes = Counter(MARKS[fact.fact] for fact in _seen(result))
     print(f"read     {counted(len(articles), 'article')}")
     print(f"dated    {len(articles) - undated}" + (f", {number(undated)} without a day of writing" if undated else ""))
     print(f"found    {counted(len(readings), 'time phrase')}: {placed} placed, {len(readings) - placed} left open")
@@ -123,11 +137,16 @@ def _summary(result: Result, seconds: float, rendering: bool) -> None:
     _problems(result.problems)
 
 
+def _seen(result: Result) -> list[Fact]:
+    """What is new for readers; evidence of which they see nothing is the ledger's own business."""
+    return [fact for fact in result.facts if fact.released or fact.fact != "evidence"]
+
+
 def _changes(result: Result) -> None:
     """What became of events that were published before."""
     told = {event.id: event.history for event in result.timeline.events} | {gone.id: gone.history for gone in result.timeline.gone}
     lines = [
-        f"{MARKS[fact.fact]} {fact.id}  {told[fact.id][-1].text}" for fact in result.facts if fact.fact != "minted" and told.get(fact.id)
+        f"{MARKS[fact.fact]} {fact.id}  {told[fact.id][-1].text}" for fact in _seen(result) if fact.fact != "minted" and told.get(fact.id)
     ]
     if lines:
         print()

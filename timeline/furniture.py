@@ -46,6 +46,7 @@ def _phrases(section: str) -> re.Pattern[str]:
 
 _LEADING = re.compile(r"^[\W_]*(?:[+o*]\s+)?[^\w(©]*")
 _IS_FURNITURE, _IS_END, _ANYWHERE = _phrases("furniture"), _phrases("end"), _phrases("anywhere")
+_DANGLING = frozenset(phrases("dangles"))
 _BULLET = re.compile(r"[ \t]*(?:[*+•·▪►‣–—-]|o(?=[ \t])|\d{1,2}\.(?=[ \t]))[ \t]*")
 _CLOSED = re.compile(r"[.!?…。！？][\"'”’»›)\]]*$|[.!?…][\"'”’»]*\s*-\d+-$")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -74,7 +75,9 @@ def _goes_on(text: str, before: Line, start: int, words: str) -> bool:
         return False
     width = len(before.words.rsplit("\n", 1)[-1])
     wrapped = "\n" in before.words
-    return 40 <= width <= 110 and (words[0].islower() or (wrapped and width >= 50))
+    last = before.words.rsplit(maxsplit=1)[-1]
+    unfinished = last.endswith(",") or last.lower() in _DANGLING
+    return 40 <= width <= 110 and (words[0].islower() or unfinished or (wrapped and width >= 50))
 
 
 def kind_of(words: str) -> Kind:

@@ -33,7 +33,8 @@ ACCUSED = re.compile(r"\b(?:accus(?:e|es|ed|ing)|suspect(?:s|ed)?)\b.{2,80}\bof\
 DENIED = re.compile(r"\bden(?:y|ies|ied|ying)\b\s+(?:that|having|\w+ing)\b", re.IGNORECASE)
 CANCELLED = re.compile(r"\b(?:cancel(?:s|led|ed)|call(?:s|ed) off|postpone[sd]|scrap(?:s|ped))\b", re.IGNORECASE)
 COMPARED = re.compile(
-    r"\b(?:as \w+ as|compared (?:with|to)|than|up from|down from|same (?:period|time|month|quarter|day|week)(?: of| in)?|versus|vs\.?|"
+    r"\b(?:as \w+ as|compared (?:with|to)|than|(?:up|down) from(?:[^,;.]{0,40} in)?|versus|vs\.?|"
+    r"same (?:period|time|month|quarter|day|week)(?: of| in)?|"
     r"(?:\w+est|worst|best|first|most|least|record|level|low|high|seen|recorded|documented|time|only|consecutive|streak)\b[^.;]{0,60}"
     r"\bsince(?: the)?)\W*$",
     re.IGNORECASE,
@@ -77,7 +78,7 @@ def finite_verbs(words: list[Token]) -> Iterator[int]:
         elif (
             (lower in _PRESENT and at)
             or (lower in _PLURAL and before.endswith("s") and len(before) > 3)
-            or (_is_past(lower) and not _describes(words, at))
+            or (at and _is_past(lower) and not _describes(words, at))
         ):
             yield at
 

@@ -84,7 +84,8 @@ def comparison(told: Report, articles: Mapping[str, Article]) -> str:
 
 def fits(one: Report, other: Report) -> bool:
     """Whether two reports can tell of the same time, and no telling detail keeps them apart."""
-    return _dates_fit(one, other) and not _series(one, other)
+    elsewhere = bool(one.places and other.places) and not {*one.places, *one.actors} & {*other.places, *other.actors}
+    return _dates_fit(one, other) and not _series(one, other) and not elsewhere
 
 
 def _dates_fit(one: Report, other: Report) -> bool:
@@ -110,7 +111,11 @@ def _series(one: Report, other: Report) -> bool:
 
 def _event(told: Sequence[Report], articles: Mapping[str, Article]) -> Event:
     """One event of several reports."""
-    reports = sorted(told, key=lambda r: (not r.is_main, r.when is None or r.when.doubtful, r.article, r.passages[0].start))
+    status = _status(told)
+    # The title is that of a telling which says the same of the event as the event itself.
+    reports = sorted(
+        told, key=lambda r: (r.status is not status, not r.is_main, r.when is None or r.when.doubtful, r.article, r.passages[0].start)
+    )
     dated = min(reports, key=_fineness)
     return Event(
         title=reports[0].title,
@@ -118,7 +123,7 @@ def _event(told: Sequence[Report], articles: Mapping[str, Article]) -> Event:
         partial=dated.partial if dated.when is None else None,
         words=tuple(dict.fromkeys(word for report in reports for word in report.words)) if dated.when is None else (),
         because=dated.because,
-        status=_status(reports),
+        status=status,
         importance=_importance(reports, articles),
         reports=tuple(reports),
         actors=tuple(dict.fromkeys(name for report in reports for name in report.actors)),

@@ -105,15 +105,13 @@ def _is_demonym(word: str) -> bool:
 
 
 def is_person(name: str, article: Article) -> bool:
-    """Whether a text calls it by an office or lets it speak."""
-    last = re.escape(name.rsplit(maxsplit=1)[-1])
-    return (
-        re.search(
-            rf"(?:\b(?:Mr|Mrs|Ms|Dr|President|Minister|Secretary|General)\.? {last}\b|\b{last} (?:said|told|added|says|stressed)\b)",
-            article.text,
-        )
-        is not None
-    )
+    """Whether a name is a person's: it is no country or organisation, and the text calls it by an office or lets it speak."""
+    words = name.split()
+    if name.isupper() or name in countries() or any(word.lower() in _ORGANISATION or word.isupper() for word in words):
+        return False
+    last = re.escape(words[-1])
+    office = rf"\b(?:Mr|Mrs|Ms|Dr|President|Minister|Secretary|General)\.? {last}\b"
+    return re.search(rf"(?:{office}|\b{last} (?:said|told|added|says|stressed)\b)", article.text) is not None
 
 
 @lru_cache(maxsize=64)

@@ -16,7 +16,7 @@ from trafilatura import bare_extraction, load_html
 
 from timeline.expressions.tongue import language_of
 from timeline.model import Article
-from timeline.stated import Ambiguous, stated
+from timeline.stated import Ambiguous, is_address, stated
 from timeline.when import NoSuchDay, When
 
 Tree = Any  # lxml.html.HtmlElement; lxml comes without types
@@ -41,6 +41,7 @@ def extract(html: str, file: str, url: str = "") -> Article | None:
     if len(text.strip()) < LEAST:
         return None
     address, outlet = (_line(getattr(page, name, None)) for name in ("url", "sitename"))
+    address = address if is_address(address) else ""
     if outlet == urlsplit(address).netloc.removeprefix("www."):
         outlet = ""  # trafilatura's stand-in where a page names none; the text itself may name it
     title = re.sub(rf"\s+[|–—-]\s+{re.escape(outlet)}$", "", _line(getattr(page, "title", None)))

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import yaml
+from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import yaml_load
 
 from timeline.model import Problem
@@ -81,7 +82,7 @@ def check_settings(out: Path, rendering: bool) -> None:
     settings = site_config(out)
     try:
         said = yaml_load(settings.read_text(encoding="utf-8-sig"))
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, MkDocsException) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else None
         what = f"is not YAML: {getattr(error, 'problem', None) or 'it cannot be read'}"
@@ -109,7 +110,6 @@ def _load(settings: Path, docs: Path, site: Path) -> MkDocsConfig:
     # Both print a notice about a version that is not used here.
     with _environment(NO_MKDOCS_2_WARNING="true", DISABLE_MKDOCS_2_WARNING="true"), _listening() as heard:
         from mkdocs.config import load_config  # noqa: PLC0415
-        from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
 
         said = yaml_load(settings.read_text(encoding="utf-8-sig")).get("theme") or "mkdocs"
         theme = dict(said) if isinstance(said, dict) else {"name": said}

@@ -15,7 +15,7 @@ from timeline.grammar import ACCUSED, ALLEGED, CANCELLED, DENIED, FUTURE, REPORT
 from timeline.model import Article, Passage, Reading, Report, Sentence, Span, Status, Written
 from timeline.names import actors_and_places, content_words, is_person
 from timeline.selection import Time, select
-from timeline.titles import LONGEST, clause, stands_alone, subject, title
+from timeline.titles import LONGEST, clause, stands_alone, title
 from timeline.when import Grain, When
 
 MOST_TIMES = 8  # a sentence with more is a table
@@ -184,22 +184,20 @@ def _tell(article: Article, sentence: Sentence, time: Time, times: Sequence[Time
     )
 
 
-_PRONOUN_FIRST = re.compile(r"(?P<lead>^(?:[^,]{3,40}, )?)(?P<pronoun>[Hh]e|[Ss]he|[Tt]hey|[Ii]t)(?= (?!is|was)[a-z])")
+_PRONOUN_FIRST = re.compile(r"(?P<lead>^(?:[^,]{3,40}, )?)(?:[Hh]e|[Ss]he)(?= [a-z])")
 
 
 def _named(article: Article, sentence: Sentence, made: str) -> str:
-    """A title that opens with a pronoun, with the name that the sentence before gives it."""
+    """A title that opens with "he" or "she", with the name, where the sentences just before name one person only."""
     found = _PRONOUN_FIRST.match(made)
     at = article.story.index(sentence)
     if not found or not at:
         return made
-    for before in reversed(article.story[max(0, at - 3) : at]):
-        name = subject(article.text[before.start : before.end])
-        person = found["pronoun"].lower() in ("he", "she")
-        if name and (is_person(name, article) if person else not is_person(name, article)):
-            told = f"{found['lead']}{name}{made[found.end() :]}"
-            return told if len(told) <= LONGEST else made
-    return made
+    before = " ".join(article.text[s.start : s.end] for s in article.story[max(0, at - 2) : at])
+    actors, _ = actors_and_places(before, article)
+    persons = [name for name in actors if " " in name and is_person(name, article)]
+    told = f"{found['lead']}{persons[0]}{made[found.end() :]}" if len(persons) == 1 else made
+    return told if len(told) <= LONGEST else made
 
 
 def _title(article: Article, sentence: Sentence, spans: Sequence[Span], time: Time | None) -> str:

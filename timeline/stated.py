@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from dateparser.date import DateDataParser
 
@@ -40,6 +41,15 @@ def describe(article: Article, said: Mapping[str, object], said_by: str, line_of
             wrong(key, "is no text and was left out", f"write it on one line:\n    {key}: ...", is_error=False)
         else:
             value[key] = words
+    for key in ("url", "archived"):
+        if value[key] and not is_address(value[key]):
+            wrong(
+                key,
+                f"{value[key]!r} is no address and was left out",
+                f"write it as in\n    {key}: https://example.org/news/1",
+                is_error=False,
+            )
+            value[key] = ""
     language = value["language"].lower()
     if language and not re.fullmatch(r"[a-z]{2}([-_].*)?", language):
         wrong("language", f"{language!r} is no code of two letters and was left out", "write it as in\n    language: en", is_error=False)
@@ -70,6 +80,14 @@ def unknown(key: str, known: Iterable[str]) -> tuple[str, str]:
     """What is wrong with a key that is not known, and what to do about it."""
     near = difflib.get_close_matches(key, sorted(known), n=1)
     return f"{key!r} is not known and was left out", f"did you mean {near[0]}?" if near else f"known are {', '.join(sorted(known))}"
+
+
+def is_address(words: str) -> bool:
+    """Whether words are the address of a web page, which urlsplit can take apart."""
+    try:
+        return re.match(r"https?://\S+$", words, re.IGNORECASE) is not None and bool(urlsplit(words).hostname)
+    except ValueError:
+        return False
 
 
 def _words(value: object) -> str | None:

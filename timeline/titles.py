@@ -79,12 +79,6 @@ def _tells(text: str) -> bool:
     return has_finite_verb(text) or re.search(r"\w to [a-z]+ \S+", text) is not None
 
 
-def subject(sentence: str) -> str:
-    """Who acts in a sentence, when it is a name or a short phrase; else nothing."""
-    found = _subject(sentence)
-    return found if 0 < len(found.split()) <= 6 and found[:1].isupper() and stands_alone(found) else ""
-
-
 def stands_alone(text: str) -> bool:
     """Whether a title names who acts: it opens with no pronoun and no "the company"."""
     return not _PRONOUN.match(text)
@@ -185,7 +179,10 @@ def _candidates(text: str, reported: bool) -> Iterator[str]:
 
 
 # "At a press conference, ...": where and how, set before the clause.
-_OPENING = re.compile(r"^(?:At|In|On|During|Speaking|Under|With|For|By|As|Following|Amid|Despite|After)\s[^,]{3,90},\s+", re.IGNORECASE)
+_OPENING = re.compile(
+    r"^(?:(?:At|In|On|During|Under|With|For|By|As|Amid|Despite|After|[A-Z][a-z]+ing|[A-Z][a-z]+ed (?:by|with|in|at|from))\s[^,]{3,90}"
+    r"|Speaking),\s+"
+)
 
 
 def _tellings(text: str, reported: bool) -> Iterator[str]:

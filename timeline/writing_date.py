@@ -13,13 +13,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from timeline.compose.words import MONTHS, WEEKDAYS, begun, in_words
-from timeline.expressions import find
+from timeline.expressions import LANGUAGES, find
+from timeline.expressions.tense import tense
 from timeline.furniture import Kind, Line, lines
 from timeline.model import Article, Mention, Sentence, Span, Written
 from timeline.when import Grain, NoSuchDay, Partial, When, day, on
 from timeline.wordlists import one_of
 
 FAR = 60  # days: news that names a day without its year is no older
+YEARS = 3  # what lies further back is no news, and says nothing of the story's own year
 SOON = 21  # days: nor does it lie further ahead
 
 
@@ -44,6 +46,11 @@ class Case:
         """Whether a mention stands in the dateline."""
         dateline = self.article.dateline
         return dateline is not None and dateline.start <= mention.start < dateline.end
+
+    def is_ahead(self, mention: Mention) -> bool:
+        """Whether a day without its year is told as what is to come."""
+        grammar = LANGUAGES.get(self.article.language, LANGUAGES["en"])
+        return mention.partial is not None and tense(self.article.text, mention, grammar) == "future"
 
     def in_lead(self, mention: Mention) -> bool:
         """Whether a mention stands in one of the story's first two sentences."""
@@ -178,7 +185,7 @@ SIGNS: tuple[tuple[str, float, Callable[[Stamp], bool]], ...] = (
     ("said more than once", 0.5, lambda s: s.repeated > 1),
     ("one of a row of dates", -2, lambda s: s.alike >= 2),
     ("in a list", -2, lambda s: re.match(r"[*+•·]\s", s.line.words) is not None),
-    ("belongs to something else", -4, lambda s: _OTHER.search(s.line.words) is not None),
+    ("belongs to something else", -6, lambda s: _OTHER.search(s.line.words) is not None),
     ("in prose", -4, lambda s: s.line.kind is Kind.PROSE),
 )
 
@@ -330,9 +337,10 @@ def _repost(case: Case, stamp: When, said: str, clue: Span | None = None) -> Wri
     told = case.told()
     if any(m.weekday is not None or m.rule in _TODAY for m in told):
         return None
-    without_year = [m for m in told if m.partial is not None and m.partial.day]
+    without_year = [m for m in told if m.partial is not None and m.partial.day and not case.is_ahead(m)]
     days = [found for m in without_year if (found := _closest(m.partial, stamp.first))]
     exact = [m.when.first for m in told if m.when is not None and m.when.grain <= Grain.MONTH and m.when.first]
+    exact = [d for d in exact if abs(stamp.first.year - d.year) <= YEARS]
     if not any(case.in_lead(m) for m in without_year) or not days or any((stamp.first - d).days <= FAR for d in [*days, *exact]):
         return None
     # The year that the story itself gives to the same months, where it gives one.

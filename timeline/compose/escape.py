@@ -21,6 +21,9 @@ _MEANS_SOMETHING = re.compile(
 # Characters that HTML forbids; U+0002 and U+0003 are also what Markdown marks its own places with.
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
+# Left open, they turn around whatever stands beside the text on its line.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
@@ -31,8 +34,8 @@ def text(foreign: str) -> str:
 
 
 def one_line(foreign: str) -> str:
-    """Foreign text without its line breaks and runs of spaces, not yet escaped."""
-    return " ".join(foreign.split())
+    """Foreign text without its line breaks, runs of spaces and marks that turn the direction of what follows; not yet escaped."""
+    return " ".join(_TURNING.sub("", foreign).split())
 
 
 def line(foreign: str) -> str:
