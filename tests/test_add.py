@@ -390,6 +390,7 @@ def test_command_tells_what_it_did_and_its_exit_code_says_the_same(site: str, tm
         ["add", "ftp://ellery.example/a"],
         ["add", "https:///a"],
         ["add", "http://[a"],
+        ["add", "The ferry " * 99],
         ["--articles", "none", "add", "a.txt"],
     ):
         assert run(*misuse)[0] == 2

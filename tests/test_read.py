@@ -164,6 +164,12 @@ def test_file_past_the_limit_is_refused_unread(tmp_path: Path, monkeypatch: pyte
     assert "larger than" in problem.what
 
 
+def test_collection_may_be_as_long_as_its_articles_are_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timeline.read, "LARGEST", 50)
+    (tmp_path / "news.jsonl").write_text('{"text": "The bridge was closed."}\n{"text": "The ferry sank."}\n')
+    assert [article.file for article in read(tmp_path)[0]] == ["news.jsonl#the-bridge-was-closed", "news.jsonl#the-ferry-sank"]
+
+
 def test_file_that_cannot_be_read_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(path: Path) -> bytes:
         raise PermissionError(13, "Permission denied", str(path))

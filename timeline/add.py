@@ -80,8 +80,12 @@ def _from_web(url: str, allow_local: bool) -> tuple[Article, list[Problem]]:
 
 
 def _from_file(source: str, path: Path) -> tuple[Article, list[Problem]]:
-    if not path.is_file():
-        raise NotAdded(Problem(source, None, "there is no such file", "an address begins with https://"), is_misuse=True)
+    try:
+        is_there = path.is_file()
+    except (OSError, ValueError):  # a name no file can have: somebody's whole text
+        is_there = False
+    if not is_there:
+        raise NotAdded(Problem(source[:80], None, "there is no such file", "an address begins with https://"), is_misuse=True)
     if path.suffix.lower() not in HTML + PLAIN:
         raise NotAdded(Problem(source, None, "is no page", f"save it as {' or '.join(HTML + PLAIN)}"), is_misuse=True)
     article, problems = read_file(path, source)
