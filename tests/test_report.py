@@ -27,11 +27,11 @@ def _mistaken(text: str, invented: str) -> object:
 @pytest.mark.parametrize(
     ("text", "invented"),
     [
-        _mistaken("Police arrested two men in Lindow. They robbed the mail boat on Monday, the prosecutor said.", "Police robbed"),
-        _mistaken("The council praised the brewers for their plan. They sold the brewery on Monday to a Danish group.", "council sold"),
-        _mistaken("Nobody was hurt in the fire. It broke out on Monday in the older furnace hall.", "Nobody broke"),
-        _mistaken("On Friday a tug pulled the ferry free. It will sail again on Monday, the company said.", "tug will sail"),
-        _mistaken("Judge Ida Halm said that Jon Maas sank the ferry. He lied on Monday to the high court of Norby.", "Ida Halm lied"),
+        ("Police arrested two men in Lindow. They robbed the mail boat on Monday, the prosecutor said.", "Police robbed"),
+        ("The council praised the brewers for their plan. They sold the brewery on Monday to a Danish group.", "council sold"),
+        ("Nobody was hurt in the fire. It broke out on Monday in the older furnace hall.", "Nobody broke"),
+        ("On Friday a tug pulled the ferry free. It will sail again on Monday, the company said.", "tug will sail"),
+        ("Judge Ida Halm said that Jon Maas sank the ferry. He lied on Monday to the high court of Norby.", "Ida Halm lied"),
         _mistaken("A court will decide on Monday whether the captain, arrested in 2023, goes free.", "court arrested"),
         _mistaken("Halm became mayor in 2019 after a career in law, and was re-elected in 2023.", "law, and was re-elected"),
         pytest.param(

@@ -36,8 +36,7 @@ def actors_and_places(text: str, article: Article) -> tuple[tuple[str, ...], tup
     for name, before in _names(text, article):
         where = _LOCATIVE.search(before) is not None
         country = name in countries()
-        organisation = name.rsplit(maxsplit=1)[-1].lower() in _ORGANISATION or name.isupper()
-        if where and not organisation and (country or len(name.split()) <= 2) and not is_person(name, article):
+        if where and not is_organisation(name) and (country or len(name.split()) <= 2) and not is_person(name, article):
             places[name] = None
         else:
             actors[name] = None
@@ -104,12 +103,16 @@ def _is_demonym(word: str) -> bool:
     return word not in countries() and word.lower() not in _NO_DEMONYM and _DEMONYM.match(word) is not None
 
 
+def is_organisation(name: str) -> bool:
+    """Whether a name says that it is an organisation's: "Treasury Department", "UN"."""
+    return any(word.lower() in _ORGANISATION or (word.isupper() and len(word) > 1) for word in name.split())
+
+
 def is_person(name: str, article: Article) -> bool:
     """Whether a name is a person's: it is no country or organisation, and the text calls it by an office or lets it speak."""
-    words = name.split()
-    if name.isupper() or name in countries() or any(word.lower() in _ORGANISATION or word.isupper() for word in words):
+    if name in countries() or is_organisation(name):
         return False
-    last = re.escape(words[-1])
+    last = re.escape(name.rsplit(maxsplit=1)[-1])
     office = rf"\b(?:Mr|Mrs|Ms|Dr|President|Minister|Secretary|General)\.? {last}\b"
     return re.search(rf"(?:{office}|\b{last} (?:said|told|added|says|stressed)\b)", article.text) is not None
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from timeline.compose.words import in_words
 from timeline.grammar import ACCUSED, ALLEGED, CANCELLED, DENIED, FUTURE, REPORTING, finite_verbs, has_finite_verb, timeless, tokens
 from timeline.model import Article, Passage, Reading, Report, Sentence, Span, Status, Written
-from timeline.names import actors_and_places, content_words, is_person
+from timeline.names import actors_and_places, content_words, is_organisation, is_person
 from timeline.selection import Time, select
 from timeline.titles import LONGEST, clause, stands_alone, title
 from timeline.when import Grain, When
@@ -195,8 +195,9 @@ def _named(article: Article, sentence: Sentence, made: str) -> str:
         return made
     before = " ".join(article.text[s.start : s.end] for s in article.story[max(0, at - 2) : at])
     actors, _ = actors_and_places(before, article)
-    persons = [name for name in actors if " " in name and is_person(name, article)]
-    told = f"{found['lead']}{persons[0]}{made[found.end() :]}" if len(persons) == 1 else made
+    named = [name for name in actors if " " in name and not is_organisation(name)]
+    sure = len(named) == 1 and is_person(named[0], article)
+    told = f"{found['lead']}{named[0]}{made[found.end() :]}" if sure else made
     return told if len(told) <= LONGEST else made
 
 

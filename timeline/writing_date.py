@@ -48,9 +48,8 @@ class Case:
         return dateline is not None and dateline.start <= mention.start < dateline.end
 
     def is_ahead(self, mention: Mention) -> bool:
-        """Whether a day without its year is told as what is to come."""
-        grammar = LANGUAGES.get(self.article.language, LANGUAGES["en"])
-        return mention.partial is not None and tense(self.article.text, mention, grammar) == "future"
+        """Whether a day is told as what is to come."""
+        return tense(self.article.text, mention, LANGUAGES.get(self.article.language, LANGUAGES["en"])) == "future"
 
     def in_lead(self, mention: Mention) -> bool:
         """Whether a mention stands in one of the story's first two sentences."""
@@ -144,6 +143,7 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d|\bUhr\b|\b[ap]\.?m\b", re.IGNORECASE)
+_WEEKDAY = re.compile("|".join(WEEKDAYS))
 _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(?:\d{4}|\d\d)(?!\d)")
 
 
@@ -288,9 +288,9 @@ def _settled(case: Case, mention: Mention) -> Mention:
     elsewhere = {m.when for m in case.mentions if not _NUMERIC.search(m.words)}
     firsts = [int(other[1]) for other in _NUMERIC.finditer(case.article.text)]
     seconds = [int(other[3]) for other in _NUMERIC.finditer(case.article.text)]
-    beside = {m.weekday for m in case.mentions if m.weekday is not None and abs(m.end - mention.start) <= 4}
+    said = _WEEKDAY.search(case.article.text, max(0, mention.start - 14), mention.end)
     for order in (by_day, by_month):
-        if order.first and beside == {order.first.weekday()}:
+        if said and order.first and WEEKDAYS[order.first.weekday()] == said[0]:
             return replace(mention, when=order)
     for told, order in (
         (by_day in elsewhere, by_day),
@@ -329,29 +329,34 @@ def _from_name(case: Case, name: str, said_by: str, pattern: str) -> Written | N
 def _repost(case: Case, stamp: When, said: str, clue: Span | None = None) -> Written | None:
     """The story's own day, where a stamp lies months after every day that the story tells as news.
 
-    News leaves the year out only of days that are close. Where the lead names such a day, and it and all the others lie
-    more than `FAR` days before the stamp, the stamp is that of a copy.
+    News names a day without its year, or by weekday and date, only when it is close. Where the lead does, and that day and all
+    the others lie more than `FAR` days before the stamp, the stamp is that of a copy.
     """
-    if stamp.first is None:
-        return None
     told = case.told()
-    if any(m.weekday is not None or m.rule in _TODAY for m in told):
+    open_ones = any((m.weekday is not None and m.when is None and m.partial is None) or m.rule in _TODAY for m in told)
+    if stamp.first is None or open_ones:
         return None
-    without_year = [m for m in told if m.partial is not None and m.partial.day and not case.is_ahead(m)]
-    days = [found for m in without_year if (found := _closest(m.partial, stamp.first))]
+    news: list[tuple[Mention, date]] = []
+    for mention in told:
+        if mention.partial and mention.partial.day and not case.is_ahead(mention) and (near := _closest(mention.partial, stamp.first)):
+            news.append((mention, near))
+        elif mention.when and mention.when.is_day and mention.when.first and not case.is_ahead(mention):
+            news.append((mention, mention.when.first))
     exact = [m.when.first for m in told if m.when is not None and m.when.grain <= Grain.MONTH and m.when.first]
     exact = [d for d in exact if abs(stamp.first.year - d.year) <= YEARS]
-    if not any(case.in_lead(m) for m in without_year) or not days or any((stamp.first - d).days <= FAR for d in [*days, *exact]):
+    days = [*(d for _, d in news), *exact]
+    leads = any(case.in_lead(m) and (m.partial or _WEEKDAY.search(m.words)) for m, _ in news)
+    if not leads or any((stamp.first - d).days <= FAR for d in days):
         return None
     # The year that the story itself gives to the same months, where it gives one.
-    years = {d.year for d in exact for other in days if abs(d.month - other.month) <= 1}
+    years = {d.year for d in exact for _, other in news if abs(d.month - other.month) <= 1}
     sure = len(years) == 1
-    year = years.pop() if sure else max(days).year
-    present = max(d.replace(year=year) for d in days)
-    words = next(m.words for m, d in zip(without_year, days, strict=True) if (d.month, d.day) == (present.month, present.day))
+    year = years.pop() if sure else max(d for _, d in news).year
+    mention, present = max(((m, d if m.when else d.replace(year=year)) for m, d in news), key=lambda one: one[1])
     because = (
-        f"{begun(said)} every day that the story tells lies months before that; its own present is “{words}”"
-        f"{f' of {year}, the year it names' if sure else ''}, so this is a later copy of a story of {in_words(on(present))}."
+        f"{begun(said)} every day that the story tells lies months before that; its own present is “{mention.words}”"
+        f"{f' of {year}, the year it names' if sure and not mention.when else ''}, so this is a later copy of a story of "
+        f"{in_words(on(present))}."
     )
     return Written(on(present).doubted(not sure), because, clue=clue)
 
