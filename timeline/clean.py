@@ -7,7 +7,8 @@ no cluster of furniture breaks; its headline is looked for above it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import takewhile
 from urllib.parse import urlsplit
@@ -20,16 +21,21 @@ from timeline.model import Article, Sentence, Span
 from timeline.wordlists import word_list
 
 GAP = 5  # so many lines that are no prose may stand inside a story: subheads, captions, a list
+RECURS = 3  # a line that so many articles of one outlet have is furniture
 CLUSTER = 3  # so many lines of furniture in a row end it
 _EMPTY = word_list("empty words")
 
 
-def clean(article: Article) -> Article:
-    """The article with its story told apart; what the front matter or the page's metadata said is kept."""
+def clean(article: Article, recurring: Set[str] = frozenset()) -> Article:
+    """The article with its story told apart; what the front matter or the page's metadata said is kept.
+
+    `recurring` are lines that other articles of its outlet have as well: they are no part of the story.
+    """
     page = lines(article.text)
-    story = _story(page)
+    story = _story([replace(line, kind=Kind.FURNITURE) if line.words in recurring else line for line in page])
     language = article.language or language_of(" ".join(line.words for line in story)[:3000])
     headline = _headline(article, page, story)
+    story = [*_standfirst(page, story, headline), *story]
     dateline = _dateline(article.text, story)
     sentences = tuple(_sentences(article.text, story, language, dateline))
     named = article.outlet or _outlet(article.text, page, story, dateline)
@@ -45,6 +51,18 @@ def clean(article: Article) -> Article:
         dateline=dateline,
         url=article.url or _address(article.text, page),
     )
+
+
+def recurring_lines(articles: Iterable[Article]) -> dict[str, frozenset[str]]:
+    """By outlet, the lines that at least three of its articles have in common: menus, appeals, notes about an author."""
+    pages: defaultdict[str, list[set[str]]] = defaultdict(list)
+    for article in articles:
+        page = {line.words for line in lines(article.text)}
+        # A copy of an article that is there already says nothing of what recurs.
+        if article.outlet and not any(len(page & other) > len(page) / 2 for other in pages[article.outlet]):
+            pages[article.outlet].append(page)
+    counts = {outlet: Counter(line for page in of_outlet for line in page) for outlet, of_outlet in pages.items()}
+    return {outlet: frozenset(line for line, count in counted.items() if count >= RECURS) for outlet, counted in counts.items()}
 
 
 def _story(page: Sequence[Line]) -> list[Line]:
@@ -69,11 +87,11 @@ def _runs(page: Sequence[Line]) -> list[list[Line]]:
             runs[-1] += [*filter(_is_told, gap), line]
         else:
             if runs:
-                runs[-1] += takewhile(_is_told, gap)
+                runs[-1] += takewhile(_is_closed, gap)
             runs.append([line])
         gap = []
     if runs:
-        runs[-1] += takewhile(_is_told, gap)
+        runs[-1] += takewhile(_is_closed, gap)
     return runs
 
 
@@ -84,8 +102,16 @@ def _breaks(gap: Sequence[Line]) -> bool:
 
 
 def _is_told(line: Line) -> bool:
-    """Whether a short line inside a story belongs to it: a brief sentence does, a subhead or a name does not."""
-    return line.kind is Kind.SHORT and line.words[-1] in '.!?…”"»:' and len(line.words.split()) >= 2
+    """Whether a short line inside a story belongs to it: a brief sentence and a subhead do; a name, a byline, a date do not."""
+    words = line.words.split()
+    if line.kind is not Kind.SHORT:
+        return False
+    return sum(word[0].islower() for word in words) >= 3 or (len(words) >= 2 and line.words[-1] in '.!?…”"»:')
+
+
+def _is_closed(line: Line) -> bool:
+    """Whether a short line is a sentence; after the last prose nothing else is the story's."""
+    return _is_told(line) and line.words[-1] in '.!?…”"»'
 
 
 def _headline(article: Article, page: Sequence[Line], story: Sequence[Line]) -> Line | None:
@@ -109,6 +135,14 @@ def _headline(article: Article, page: Sequence[Line], story: Sequence[Line]) -> 
         if shared >= 0.4 and score > best_score:
             best, best_score = line, score
     return best
+
+
+def _standfirst(page: Sequence[Line], story: Sequence[Line], headline: Line | None) -> list[Line]:
+    """The sentences between a headline and the story that are too few to be prose: a standfirst, the caption of its picture."""
+    if headline is None or not story:
+        return []
+    behind = [line for line in page if headline.end <= line.start < story[0].start]
+    return list(takewhile(lambda line: line.words[-1] in ".!?" and line.kind in (Kind.SHORT, Kind.PROSE), behind))[:2]
 
 
 def _only_a_date(words: str) -> bool:

@@ -73,7 +73,7 @@ def _article(said: Mapping[str, object], file: str, number: int) -> tuple[Articl
     text = said.get("text")
     if not isinstance(text, str) or not text.strip():
         raise _BadLine("has no text")
-    return describe(Article(file, text, first_line=number), said, f"its line in {file}", lambda _: number)
+    return describe(Article(file, text, first_line=number, is_one_line=True), said, f"its line in {file}", lambda _: number)
 
 
 def _word(said: Mapping[str, object], article: Article) -> str:

@@ -98,7 +98,8 @@ def kind_of(words: str) -> Kind:
     bullet = _BULLET.match(words) is not None and words[0] not in "–—-"  # a dash opens speech in many languages
     if closed and count >= (15 if bullet else 8):
         return Kind.PROSE
-    # The last words of a paragraph may lack their stop, or end in a colon before a quotation.
-    if not bullet and count >= 18 and sum(word[0].islower() for word in words.split()) >= 0.5 * count:
+    # The last words of a paragraph may lack their stop; what introduces a quotation ends in a colon.
+    least, share = (10, 0.35) if words.endswith(":") else (18, 0.5)
+    if not bullet and count >= least and sum(word[0].islower() for word in words.split()) >= share * count:
         return Kind.PROSE
     return Kind.SHORT

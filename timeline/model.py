@@ -56,8 +56,15 @@ class Article:
     story: tuple[Sentence, ...] = ()  # the sentences that are the story, in order of the text; the headline is not among them
     headline: Span | None = None  # where the title stands in the text, if it does
     dateline: Span | None = None  # "TOKYO, May 24. /TASS/.", set before the story's first words
-    first_line: int = 1  # the line of the file that the text begins on
+    first_line: int | None = 1  # the line of the file that the text begins on; None where it has none, as in a page of HTML
+    is_one_line: bool = False  # whether all of it lies on that line, as in a collection
     hidden: str = ""  # why the editor took it out, if so: the article then makes no events
+
+    def line_of(self, offset: int) -> int | None:
+        """The line of the file on which a place in the text lies."""
+        if self.first_line is None or self.is_one_line:
+            return self.first_line
+        return self.first_line + self.text.count("\n", 0, offset)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,16 @@ def extract(html: str, file: str, url: str = "") -> Article | None:
     author = _line(getattr(page, "author", None))
     when, said_by = _day_of(tree, address)
     return Article(
-        file, text, title, outlet, address, author=author, language=_language(tree, text), stated=when, stated_by=said_by if when else ""
+        file,
+        text,
+        title,
+        outlet,
+        address,
+        author=author,
+        language=_language(tree, text),
+        stated=when,
+        stated_by=said_by if when else "",
+        first_line=None,
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from timeline.clean import clean
+from timeline.clean import clean, recurring_lines
 from timeline.compose import compose, read_site
 from timeline.corrections import correct_article, correct_events, read_corrections, unknown_articles
 from timeline.expressions import find
@@ -84,6 +84,8 @@ class Told:
 def tell(articles: Sequence[Article], neighbours: bool = True) -> Told:
     """The events that articles tell: clean, find, date, place, report, merge."""
     cleaned = {article.file: clean(article) for article in articles}
+    recurring = recurring_lines(cleaned.values())
+    cleaned |= {article.file: clean(article, lines) for article in articles if (lines := recurring.get(cleaned[article.file].outlet))}
     mentions = {file: find(article.text, article.language) for file, article in cleaned.items()}
     written = {file: date_article(article, mentions[file]) for file, article in cleaned.items()}
     readings, reports = _report(cleaned, mentions, written)
@@ -142,7 +144,7 @@ def _undated(timeline: Timeline) -> list[Problem]:
             what += f", so {lost} time phrase{'s were' if lost > 1 else ' was'} left open"
         line = None
         if clue := written.clue:
-            line = article.first_line + article.text.count("\n", 0, clue.start)
+            line = article.line_of(clue.start)
             what = f"“{article.text[clue.start : clue.end]}”: {what}"
         fix = f"date it in corrections.yml, under articles:\n  {article.file}: {{date: , why: }}"
         problems.append(Problem(article.file, line, what, fix, is_error=False))

@@ -15,7 +15,7 @@ from timeline.grammar import ACCUSED, ALLEGED, CANCELLED, DENIED, FUTURE, REPORT
 from timeline.model import Article, Passage, Reading, Report, Sentence, Span, Status, Written
 from timeline.names import actors_and_places, content_words, is_organisation, is_person
 from timeline.selection import Time, select
-from timeline.titles import LONGEST, clause, stands_alone, title
+from timeline.titles import LONGEST, clause, stands_alone, thing_of, title
 from timeline.when import Grain, When
 
 MOST_TIMES = 8  # a sentence with more is a table
@@ -68,7 +68,8 @@ def _lead(article: Article) -> Sentence | None:
 
 def _tells(text: str) -> bool:
     words = tokens(text)
-    return len(words) >= 6 and not text.rstrip('"”’ ').endswith("?") and next(finite_verbs(words), None) is not None
+    closed = text.rstrip()[-1:] in ".!…:;\"”»’')" and not text.rstrip('"”’ ').endswith("?")
+    return closed and len(words) >= 6 and next(finite_verbs(words), None) is not None
 
 
 def _news(article: Article, lead: Sentence, times: Sequence[Time], written: Written) -> Report:
@@ -125,9 +126,9 @@ def _is_news(time: Time, written: Written) -> bool:
 
 
 def _dates_something_else(article: Article, sentence: Sentence, time: Time) -> bool:
-    """Whether a lead's time is that of what its news goes back to: "after Tuesday's earthquake", "since the strike on Monday"."""
+    """Whether a time is that of what a sentence only goes back to: "after Tuesday's earthquake", "since the strike on Monday"."""
     before, after = article.text[sentence.start : time.start], article.text[time.end : sentence.end]
-    behind = re.split(r"\b(?:after|following|since|wake of|before|over|from)\b", before + time.words, flags=re.IGNORECASE)
+    behind = re.split(r"\b(?:after|following|since|wake of|before)\b", before + time.words, flags=re.IGNORECASE)
     hangs = len(behind) > 1 and not has_finite_verb(behind[-1])
     return bool(_POSSESSIVE.match(after)) or hangs
 
@@ -169,7 +170,11 @@ def _tell(article: Article, sentence: Sentence, time: Time, times: Sequence[Time
     part = _trimmed(article.text, Sentence(start, end, sentence.paragraph))
     text = article.text[part.start : part.end]
     actors, places = actors_and_places(text, article)
-    made = _title(article, sentence, spans, time)
+    after = article.text[time.end : sentence.end]
+    if _POSSESSIVE.match(after):  # "Tuesday's devastating earthquake in Haiti"
+        made = thing_of(after)
+    else:
+        made = _title(article, sentence, spans, time)
     return Report(
         article=article.file,
         title=made,

@@ -131,7 +131,8 @@ def _no_verb(told: Told) -> bool:
 
 
 def _too_short(told: Told) -> bool:
-    return len(told.words.split()) < 5
+    words = told.words.split()
+    return len(words) < 5 or (len(words) < 12 and words[-1][-1] not in ".!?…:;,\"”»’')")
 
 
 def _compared(told: Told) -> bool:

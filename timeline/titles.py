@@ -79,6 +79,18 @@ def _tells(text: str) -> bool:
     return has_finite_verb(text) or re.search(r"\w to [a-z]+ \S+", text) is not None
 
 
+def thing_of(after: str) -> str:
+    """What happened on a day, named by a noun: "Devastating earthquake in Haiti" behind "Tuesday"; empty where that says too little."""
+    found = re.match(r"[’']s?\s+([^,.;:!?()“”\"]{4,100})", after)
+    if not found:
+        return ""
+    words = tokens(found[1])
+    ends = [word.start for word in words if word.lower in _AFTER_NOUN]
+    ends += [words[at].start for at in finite_verbs(words)]
+    named = found[1][: min(ends, default=len(found[1]))].strip()
+    return named[:1].upper() + named[1:] if len(named.split()) >= 2 else ""
+
+
 def stands_alone(text: str) -> bool:
     """Whether a title names who acts: it opens with no pronoun and no "the company"."""
     return not _PRONOUN.match(text)
@@ -114,6 +126,7 @@ def _holds_a_noun(sentence: str, end: int) -> bool:
     return next(finite_verbs([Token(0, 0, "they"), Token(0, 0, found[1])]), None) is None
 
 
+_AFTER_NOUN = frozenset(("and", "or", "but", "that", "which", "who", "when", "where", "as", "after", "before", "while", "to"))
 _AFTER_TIME = word_list("after a time")
 _BETWEEN = re.compile(r";\s|\s[–—-]\s|,?\s(?:and|but|while|after|before|when|where|which|who|as)\s|\sto\s(?=[a-z]+\s)|,\s", re.IGNORECASE)
 
