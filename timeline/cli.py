@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from timeline.compose.words import counted, number
 from timeline.corrections import BrokenCorrections
 from timeline.expressions.explain import explain
 from timeline.ledger import DamagedLedger, Fact
 from timeline.model import Problem
 from timeline.pipeline import Result, build
 from timeline.render import BrokenSettings
+from timeline.words import counted, number
 
 BUILT, NOT_BUILT, MISUSED = 0, 1, 2
 MOST_LINES = 40  # on the screen; the rest is in the report file

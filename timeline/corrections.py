@@ -23,10 +23,10 @@ from typing import Any
 
 import yaml
 
-from timeline.compose.words import in_words, listed, partial_words
 from timeline.model import Article, Event, Problem, Status
 from timeline.permalinks import Matched
 from timeline.when import NoSuchDay, Partial, When, parse, parse_partial
+from timeline.words import in_words, listed, partial_words
 
 NO_REASON = "no reason given"
 

@@ -47,6 +47,7 @@ def _phrases(section: str) -> re.Pattern[str]:
 _LEADING = re.compile(r"^[\W_]*(?:[+o*]\s+)?[^\w(©]*")
 _IS_FURNITURE, _IS_END, _ANYWHERE = _phrases("furniture"), _phrases("end"), _phrases("anywhere")
 _DANGLING = frozenset(phrases("dangles"))
+_LETTER = re.compile(r"[^\W\d_]")
 _BULLET = re.compile(r"[ \t]*(?:[*+•·▪►‣–—-]|o(?=[ \t])|\d{1,2}\.(?=[ \t]))[ \t]*")
 _CLOSED = re.compile(r"[.!?…。！？][\"'”’»›)\]]*$|[.!?…][\"'”’»]*\s*-\d+-$")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -80,16 +81,16 @@ def _goes_on(text: str, before: Line, start: int, words: str) -> bool:
     return 40 <= width <= 110 and (words[0].islower() or unfinished or (wrapped and width >= 50))
 
 
+def _is_about_the_page(words: str) -> bool:
+    return len({found[0].lower() for found in _ANYWHERE.finditer(words)}) >= 2
+
+
 def kind_of(words: str) -> Kind:
     """What kind of line this is, judged by itself."""
     bare = words[_LEADING.match(words).end() :] if words[0] not in "\"“„«'‘(" else words  # type: ignore[union-attr]
     if _IS_END.match(bare):
         return Kind.END
-    if (
-        _IS_FURNITURE.match(bare)
-        or len({found[0].lower() for found in _ANYWHERE.finditer(words)}) >= 2
-        or not re.search(r"[^\W\d_]", words)
-    ):
+    if _IS_FURNITURE.match(bare) or not _LETTER.search(words) or (len(words) > 40 and _is_about_the_page(words)):
         return Kind.FURNITURE
     count = len(words.split()) + len(_CJK.findall(words)) // 2
     closed = bool(_CLOSED.search(words))

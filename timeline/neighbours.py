@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from timeline.compose.words import MONTHS, WEEKDAYS, in_words
 from timeline.merge import same_headline
 from timeline.model import Article, Mention, Report, Span, Written
 from timeline.when import When
 from timeline.wordlists import word_list
+from timeline.words import MONTHS, WEEKDAYS, in_words
 
 SHARED = 2  # particulars that the two must have in common: a wrong day of writing spoils every event of its article
 RARE = 0.1  # a particular is one that no more than this share of the articles tells, or two of them

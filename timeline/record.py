@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from timeline.compose.words import in_words, listed, partial_words
 from timeline.ledger import Evidence, Fact, Known, Ledger
 from timeline.model import Article, Change, Event, Gone
 from timeline.permalinks import Matched
 from timeline.when import parse, parse_partial
+from timeline.words import in_words, listed, partial_words
 
 Reasons = Mapping[tuple[str, str], str]  # by id and "date", "title" or "hide": why the editor changed it
 

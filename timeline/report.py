@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from timeline.compose.words import in_words
 from timeline.grammar import ACCUSED, ALLEGED, CANCELLED, DENIED, FUTURE, REPORTING, finite_verbs, has_finite_verb, timeless, tokens
 from timeline.model import Article, Passage, Reading, Report, Sentence, Span, Status, Written
 from timeline.names import actors_and_places, content_words, is_organisation, is_person
 from timeline.selection import Time, select
 from timeline.titles import LONGEST, clause, stands_alone, thing_of, title
 from timeline.when import Grain, When
+from timeline.words import in_words
 
 MOST_TIMES = 8  # a sentence with more is a table
 LEADS = 3  # the lead is looked for among so many first sentences

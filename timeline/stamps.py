@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from timeline.compose.words import WEEKDAYS
 from timeline.expressions import LANGUAGES, find
 from timeline.expressions.tense import tense
 from timeline.furniture import Kind, Line
 from timeline.model import Article, Mention, Sentence
 from timeline.when import NoSuchDay, Partial, When, day
 from timeline.wordlists import one_of
+from timeline.words import WEEKDAYS
 
 FAR = 60  # days: news that names a day without its year is no older
 SOON = 21  # days: nor does it lie further ahead

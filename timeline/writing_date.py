@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from timeline.compose.words import MONTHS, WEEKDAYS, begun, in_words
 from timeline.furniture import lines
 from timeline.model import Article, Mention, Span, Written
 from timeline.stamps import FAR, WEEKDAY, Case, closest, stamps_of
 from timeline.when import Grain, NoSuchDay, Partial, When, day, on
+from timeline.words import MONTHS, WEEKDAYS, begun, in_words
 
 LAYOUT = "the page's layout"  # what a page of HTML shows somewhere, without saying that it is its day
 YEARS = 3  # what lies further back is no news, and says nothing of the story's own year

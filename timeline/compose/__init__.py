@@ -1,6 +1,6 @@
 """Compose the site: a timeline comes in, every generated page and data file goes out, as values; nothing is read or written.
 
-- `words`: dates and counts as a reader says them; `escape`: foreign text made safe
+- `escape`: foreign text made safe
 - `site`: what the publisher says in mkdocs.yml; `view`: the timeline looked up by id, article, name and time, and the addresses
 - `blocks`, `passages`, `rows`, `overview`: the pieces that pages are made of
 - `home`, `lists`, `event`, `data`: the pages
