@@ -14,7 +14,8 @@ from pathlib import Path
 
 import timeline
 
-PLACES = [
+PLACES = ("Norby", "Lindow", "Tarn", "Ellery", "Haldane", "Brandt", "Sund", "Maas")
+OTHERS = ("Oster", "Welling", "Kirkby", "Vanna", "Ulm", "Rede", "Soll", "Tove")
     "Norby",
     "Lindow",
     "Tarn",
@@ -46,7 +47,7 @@ DOINGS = (
 def article(number: int) -> str:
     """An article of about 3 KB with its own day, a lead, five dated sentences and the furniture of a page."""
     day = date(2021, 1, 1) + timedelta(days=number * 3 % 1200)
-    place, other = PLACES[number % 16], PLACES[(number // 16) % 16]
+    place, other = PLACES[number % 8], OTHERS[(number // 8) % 8]
     doing, before = DOINGS[number % 7], DOINGS[(number // 7) % 7]
     filler = "The mayor said that the work had been long, that many had taken part in it, and that the town was grateful to all of them."
     return "\n\n".join(

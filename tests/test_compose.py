@@ -12,7 +12,8 @@ import pytest
 import samples
 from publish import PROJECT, Text, broken_links, pages_of, publish
 
-from timeline.compose import Site, compose, read_site, words
+from timeline import words
+from timeline.compose import Site, compose, read_site
 from timeline.compose.passages import first_sentence, quotations, sentence_link
 from timeline.compose.view import slugify, view
 from timeline.model import Article, Event, Page, Timeline

@@ -171,10 +171,8 @@ def _tell(article: Article, sentence: Sentence, time: Time, times: Sequence[Time
     text = article.text[part.start : part.end]
     actors, places = actors_and_places(text, article)
     after = article.text[time.end : sentence.end]
-    if _POSSESSIVE.match(after):  # "Tuesday's devastating earthquake in Haiti"
-        made = thing_of(after)
-    else:
-        made = _title(article, sentence, spans, time)
+    # "Tuesday's devastating earthquake in Haiti"
+    made = thing_of(after) if _POSSESSIVE.match(after) else _title(article, sentence, spans, time)
     return Report(
         article=article.file,
         title=made,

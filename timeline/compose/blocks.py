@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from timeline.compose import escape, words
+from timeline import words
+from timeline.compose import escape
 from timeline.compose.view import Names, View, event_path
 from timeline.model import Event
 

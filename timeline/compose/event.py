@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
-from timeline.compose import escape, words
+from timeline import words
+from timeline.compose import escape
 from timeline.compose.blocks import entries, entry, event_link, name_links, outside_links, section
 from timeline.compose.passages import first_sentence, quotations, sentence_link
 from timeline.compose.rows import known, known_to_the_day, outlet, source_count

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from timeline.compose import escape, words
+from timeline import words
+from timeline.compose import escape
 from timeline.compose.blocks import entries, entry, event_link, name_links, section
 from timeline.compose.event import released_words
 from timeline.compose.lists import FIRST_NAMES, changed_entry, changes_by_release

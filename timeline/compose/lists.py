@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from timeline.compose import escape, words
+from timeline import words
+from timeline.compose import escape
 from timeline.compose.blocks import entries, entry, event_link, lead, month_section, name_links, outside_links, section
 from timeline.compose.event import article_date, released_words
 from timeline.compose.overview import overview

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from timeline.compose import words
+from timeline import words
 from timeline.compose.blocks import section
 from timeline.compose.rows import known_to_the_day, period_of
 from timeline.compose.view import View, anchor_day, listing_path

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from timeline.compose import escape, words
+from timeline import words
+from timeline.compose import escape
 from timeline.compose.blocks import event_link, month_section
 from timeline.compose.passages import first_sentence
 from timeline.compose.view import View, anchor_day
