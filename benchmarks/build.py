@@ -16,23 +16,6 @@ import timeline
 
 PLACES = ("Norby", "Lindow", "Tarn", "Ellery", "Haldane", "Brandt", "Sund", "Maas")
 OTHERS = ("Oster", "Welling", "Kirkby", "Vanna", "Ulm", "Rede", "Soll", "Tove")
-    "Norby",
-    "Lindow",
-    "Tarn",
-    "Ellery",
-    "Haldane",
-    "Brandt",
-    "Sund",
-    "Maas",
-    "Oster",
-    "Welling",
-    "Kirkby",
-    "Vanna",
-    "Ulm",
-    "Rede",
-    "Soll",
-    "Tove",
-]
 DOINGS = (
     "opened a bridge over the river",
     "voted for a second dyke",
