@@ -11,12 +11,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import takewhile
-from urllib.parse import urlsplit
 
 import sentencex
 
 from timeline.expressions.tongue import language_of
 from timeline.furniture import Kind, Line, lines
+from timeline.masthead import author_of, outlet_of
 from timeline.model import Article, Sentence, Span
 from timeline.wordlists import word_list
 
@@ -38,18 +38,29 @@ def clean(article: Article, recurring: Set[str] = frozenset()) -> Article:
     story = [*_standfirst(page, story, headline), *story]
     dateline = _dateline(article.text, story)
     sentences = tuple(_sentences(article.text, story, language, dateline))
-    named = article.outlet or _outlet(article.text, page, story, dateline)
-    outlet = named or (_behind_bar(headline.words, page) if headline else "") or _host(article.url)
+    outlet, by_outlet = (article.outlet, "") if article.outlet else outlet_of(article, page, story, dateline, headline)
+    author, by_author = (article.author, "") if article.author else author_of(page, story)
     title = article.title or (_without_outlet(headline.words, outlet) if headline else "")
     return replace(
         article,
         title=title,
         outlet=outlet,
+        author=author,
         language=language,
         story=sentences,
         headline=Span(headline.start, headline.end) if headline else None,
         dateline=dateline,
         url=article.url or _address(article.text, page),
+        found=tuple(
+            (what, where)
+            for what, where in (
+                ("headline", "the line above the story that says most of it" if headline and not article.title else ""),
+                ("outlet", by_outlet),
+                ("author", by_author),
+                ("language", "" if article.language else "the words of the story"),
+            )
+            if where
+        ),
     )
 
 
@@ -216,46 +227,6 @@ def _sentences(text: str, story: Sequence[Line], language: str, dateline: Span |
                 continue
             yield from (Sentence(one, other, number) for one, other in _unglued(text, start, end))
             start = None
-
-
-# Where a page names the outlet that wrote the story; the first that matches is taken.
-_NAMED = (
-    re.compile(
-        r"(?:originally|first) (?:appeared|published) (?:on|in|at|by) ([^\n]+?)(?: read the| here\b|[.,]?\s*$)",
-        re.IGNORECASE | re.MULTILINE,
-    ),
-    re.compile(r"read the (?:original|full) (?:article|story) (?:on|at|in) ([^\n.]+?)[.]?\s*$", re.IGNORECASE | re.MULTILINE),
-    re.compile(r"^\s*(?:source|quelle|źródło|источник|джерело) ?: ?([^\n]{2,60}?)\s*$", re.IGNORECASE | re.MULTILINE),
-)
-_AGENCY = re.compile(r"/([\w .-]{2,20})/|\(([A-Z][\w .-]{1,30})\)")
-_CITING = re.compile(r"\b([A-Z][\w.]*(?: [A-Z][\w.]*){0,3}) reports?,? (?:citing|with reference to)\b")
-_RIGHTS = re.compile(r"(?:©|\(c\)|copyright)[\s©\d–-]*,?\s*([A-Z][^\n|.,\d]{2,40})", re.IGNORECASE)
-
-
-def _outlet(text: str, page: Sequence[Line], story: Sequence[Line], dateline: Span | None) -> str:
-    """The outlet that the page itself names, or nothing."""
-    around = "\n".join(line.words for line in page if line.kind is not Kind.PROSE)
-    for pattern in _NAMED:
-        if found := pattern.search(around):
-            return found[1].strip(" .")
-    if dateline and (found := _AGENCY.search(text, dateline.start, dateline.end)):
-        return (found[1] or found[2]).strip()
-    if found := _CITING.search(" ".join(line.words for line in story[:4])):
-        return found[1]
-    tail = "\n".join(line.words for line in page[-12:])
-    if found := _RIGHTS.search(tail):
-        return found[1].strip()
-    return ""
-
-
-def _behind_bar(headline: str, page: Sequence[Line]) -> str:
-    """The outlet behind a headline, "Storm tears off roof | Lindow Courier", where its name also stands alone on the page."""
-    name = re.split(r"\s[|–—-]\s", headline)[-1].strip()
-    return name if name != headline and any(line.words == name for line in page) else ""
-
-
-def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def _address(text: str, page: Sequence[Line]) -> str:

@@ -13,7 +13,7 @@ from timeline.compose.event import article_date, released_words
 from timeline.compose.overview import overview
 from timeline.compose.rows import outlet, rows, timeline_sections
 from timeline.compose.view import ARTICLES, CHANGES, UNDATED, WHERE, WHO, Names, View, anchor_day, page, year_of, year_path
-from timeline.model import Change, Event, Page
+from timeline.model import Article, Change, Event, Page
 
 MANY_ADDED = 100
 FIRST_NAMES = 12  # of those that stand beside others; the lists of actors and places have all
@@ -148,9 +148,15 @@ def _article_page(view: View, file: str) -> Page:
         f'<p class="tl-date">{escape.line(outlet(article))}{author}, {article_date(written)}</p>',
         f'<p class="tl-known">{headless}{_events(len(told))}. File {escape.line(file)}</p>',
         section("Its date", f"<p>{escape.line(words.begun(written.because))}</p>{opened}"),
+        section("Read from the page", f"<p>{escape.line(_found(article))}</p>") if article.found else "",
         month_section("In the order of the text", len(told), rows(view, here, told, sources=False)) if told else "",
     )
     return page(here, title, parts)
+
+
+def _found(article: Article) -> str:
+    """Where the page itself says what is said of it here."""
+    return words.begun("; ".join(f"{what} from {where}" for what, where in article.found)) + "."
 
 
 def _name_pages(view: View, here: str, title: str, kind: str, names: Names) -> Iterator[Page]:
