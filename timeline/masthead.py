@@ -28,8 +28,6 @@ _RIGHTS = re.compile(r"(?:©|\(c\)|copyright)[\s©\d–-]*,?\s*([A-Z][^\n|.,\d]{
 _BYLINE = re.compile(
     r"(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i)\s+(?P<name>[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){1,3})(?=\s*(?:$|[|,•·–—-]|and\b|\d))"
 )
-    r"(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i)\s+(?P<name>[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){1,3})(?=\s*$|\s*[|,•·–—-]|\s+and\b|\s+\d)"
-)
 
 
 def outlet_of(article: Article, page: Sequence[Line], story: Sequence[Line], dateline: Span | None, headline: Line | None) -> Found:
