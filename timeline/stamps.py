@@ -60,6 +60,7 @@ _OTHER = re.compile(
 )
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d|\bUhr\b|\b[ap]\.?m\b", re.IGNORECASE)
 WEEKDAY = re.compile("|".join(WEEKDAYS))
+_GLUED_YEAR = re.compile(r"(?<=(?<!\d)20\d\d|(?<!\d)19\d\d)(?=\d{1,2}[. ]|[A-Z])")
 _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(?:\d{4}|\d\d)(?!\d)")
 
 
@@ -180,10 +181,17 @@ def _in_line(case: Case, line: Line) -> list[Mention]:
     if not re.search(r"\d", line.words):
         return []
     inside = [_settled(case, m) for m in case.mentions if line.start <= m.start < line.end]
-    if inside or case.article.language in ("", "en"):
+    if any(m.when is not None and m.when.is_day for m in inside):
         return inside
-    moved = (_settled(case, replace(m, start=m.start + line.start, end=m.end + line.start)) for m in find(line.words, "en"))
-    return [m for m in moved if m.when is not None]
+    # Pages in other languages often print their date in English or in figures, and many print it twice without a space.
+    once = _GLUED_YEAR.split(line.words)[0]
+    tries = [(once, case.article.language)] if once != line.words else []
+    tries += [(once, "en")] if case.article.language not in ("", "en") else []
+    for words, language in tries:
+        found = [m for m in find(words, language) if m.when is not None and m.when.is_day]
+        if found:
+            return [_settled(case, replace(m, start=m.start + line.start, end=m.end + line.start)) for m in found]
+    return inside
 
 
 def _settled(case: Case, mention: Mention) -> Mention:
