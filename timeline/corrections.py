@@ -25,6 +25,7 @@ import yaml
 
 from timeline.model import Article, Event, Problem, Status
 from timeline.permalinks import Matched
+from timeline.stated import is_address
 from timeline.when import NoSuchDay, Partial, When, parse, parse_partial
 from timeline.words import in_words, listed, partial_words
 
@@ -99,6 +100,8 @@ def read_corrections(path: Path) -> tuple[Corrections, list[Problem]]:
         raise BrokenCorrections(Problem(path.name, line, "is not saved as UTF-8", "save it as UTF-8 in your editor")) from error
     except yaml.YAMLError as error:
         raise BrokenCorrections(_not_yaml(path.name, text, error)) from error
+    except RecursionError as error:
+        raise BrokenCorrections(Problem(path.name, None, "is not YAML: too many brackets", "take them out")) from error
     reader = _Reader(path.name)
     articles: dict[str, ArticleCorrection] = {}
     events: dict[str, EventCorrection] = {}
@@ -248,7 +251,7 @@ def _edtf_or_partial(text: str) -> When | Partial:
 
 
 def _address(text: str) -> str:
-    if not re.match(r"https?://[^\s/]", text, re.IGNORECASE):
+    if not is_address(text):
         raise ValueError(f"{text!r} is no address that begins with http:// or https://")
     return text
 

@@ -17,7 +17,7 @@ def verbatim(text: str, pieces: Iterable[Piece]) -> dict[Piece, Span]:
     """Where the passages stand that the text still has word for word; of several places the one nearest to where it stood."""
     found = {}
     shift = 0
-    for piece in sorted(pieces, key=lambda piece: piece.start):
+    for piece in sorted(pieces, key=lambda piece: (piece.start, piece.quote, piece.words)):
         # What was added or cut above moves all passages below it alike, so most are found without a search.
         at = max(0, piece.start + shift)
         if not text.startswith(piece.quote, at):

@@ -135,7 +135,8 @@ def _fingerprint(out: Path, released: str) -> str:
 
 def _epoch(released: str) -> str:
     day = datetime.fromisoformat(released or "1980-01-01").replace(tzinfo=UTC)
-    return str(max(0, int(day.timestamp())))
+    # gzip, which packs the sitemap, has 32 bits for a time: the years 1970 to 2106.
+    return str(min(max(0, int(day.timestamp())), 2**32 - 1))
 
 
 @contextmanager

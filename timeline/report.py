@@ -6,6 +6,7 @@ An article makes one report of its own news (its headline and lead), and one of 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -35,8 +36,10 @@ def report(article: Article, readings: Sequence[Reading], written: Written) -> l
         times_in[decision.told.sentence].append(decision.told.time)
     lead = _lead(article)
     reports: list[Report] = []
+    on_day: defaultdict[object, list[int]] = defaultdict(list)  # which of the reports, so that a long text is not compared with itself
     if lead is not None:
         reports.append(_news(article, lead, times_in[lead], written))
+        on_day[_day(reports[0])].append(0)
     for sentence, times in times_in.items():
         if not times:
             _continue(article, sentence, reports)
@@ -46,7 +49,8 @@ def report(article: Article, readings: Sequence[Reading], written: Written) -> l
         for time in bound:
             if sentence is lead and _same_day(time, reports[0]):
                 continue
-            _add(reports, _tell(article, sentence, time, bound, written), article, sentence)
+            told = _tell(article, sentence, time, bound, written)
+            _add(reports, on_day[_day(told)], told, article, sentence)
     return [told for told in reports if told.title]
 
 
@@ -225,13 +229,14 @@ def _passage(article: Article, part: Sentence, times: Sequence[Time]) -> Passage
     return Passage(part.start, part.end, article.text[part.start : part.end], inside)
 
 
-def _add(reports: list[Report], told: Report, article: Article, sentence: Sentence) -> None:
-    """Put a report with those before it, or its passage with the one that tells the same occurrence."""
-    for at, other in enumerate(reports):
-        same_day = (other.when or other.partial) is not None and _day(other) == _day(told)
-        if same_day and (_retells(told, article, sentence) if other.is_main else _alike(told, other)):
+def _add(reports: list[Report], on_day: list[int], told: Report, article: Article, sentence: Sentence) -> None:
+    """Put a report with those before it, or its passage with the one of its day that tells the same occurrence."""
+    for at in on_day if _day(told) is not None else ():
+        other = reports[at]
+        if _retells(told, article, sentence) if other.is_main else _alike(told, other):
             reports[at] = replace(other, passages=(*other.passages, *told.passages))
             return
+    on_day.append(len(reports))
     reports.append(told)
 
 

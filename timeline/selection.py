@@ -6,6 +6,7 @@ A time placed in the story is taken for an event unless a reason speaks against 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -69,12 +70,12 @@ class Decision:
 def select(article: Article, readings: Sequence[Reading], is_dated: bool) -> list[Decision]:
     """A decision for each time that the story tells, in text order; what stands outside the story is not asked."""
     decisions = []
-    times = join_ranges(article.text, readings)
+    times = sorted(join_ranges(article.text, readings), key=lambda time: time.start)
+    starts = [time.start for time in times]
     for sentence in article.story:
-        for time in times:
-            if sentence.start <= time.start < sentence.end:
-                told = Told(time, sentence, article.text, is_dated, article.language in ("", "en"))
-                decisions.append(Decision(told, next((reason for reason, holds in REASONS if holds(told)), "")))
+        for time in times[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]:
+            told = Told(time, sentence, article.text, is_dated, article.language in ("", "en"))
+            decisions.append(Decision(told, next((reason for reason, holds in REASONS if holds(told)), "")))
     return decisions
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -35,7 +36,8 @@ class Case:
 
     def told(self) -> list[Mention]:
         """The mentions that stand in the story."""
-        return [m for m in self.mentions if any(s.start <= m.start < s.end for s in self.story)]
+        starts = [s.start for s in self.story]
+        return [m for m in self.mentions if (at := bisect_right(starts, m.start)) and m.start < self.story[at - 1].end]
 
     def in_dateline(self, mention: Mention) -> bool:
         """Whether a mention stands in the dateline."""

@@ -95,7 +95,8 @@ def _words(value: object) -> str | None:
     if value is None:
         return ""
     if isinstance(value, list):
-        several = [_words(one) for one in value]
+        # A list in a list is no value that anybody means; an alias of YAML can make millions of them out of a few lines.
+        several = [None if isinstance(one, list) else _words(one) for one in value]
         return None if None in several else ", ".join(one for one in several if one)
     # YAML may escape half a character, which no file can hold.
     return None if isinstance(value, dict) else " ".join(re.sub("[\ud800-\udfff]", "\ufffd", str(value)).split())

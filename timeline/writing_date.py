@@ -87,7 +87,7 @@ def by_weekday(case: Case) -> Written | None:
     if weekday is None:
         named = {m.weekday for m in case.told() if case.in_lead(m) and m.weekday is not None}
         weekday = named.pop() if len(named) == 1 else None
-    latest = _latest_past(case, stamp.partial)
+    latest = _latest_past(case)
     if weekday is not None and latest is not None:
         fitting = [d for d in _years(stamp.partial, latest) if d.weekday() == weekday]
         if len(fitting) == 1:
@@ -150,7 +150,10 @@ def _repost(case: Case, stamp: When, said: str, clue: Span | None = None) -> Wri
     years = {d.year for d in exact for _, other in news if abs(d.month - other.month) <= 1}
     sure = len(years) == 1
     year = years.pop() if sure else max(d for _, d in news).year
-    mention, present = max(((m, d if m.when else d.replace(year=year)) for m, d in news), key=lambda one: one[1])
+    presents = [(m, found) for m, d in news if (found := d if m.when else _same_day(d, year))]
+    if not presents:
+        return None
+    mention, present = max(presents, key=lambda one: one[1])
     because = (
         f"{begun(said)} every day that the story tells lies months before that; its own present is “{mention.words}”"
         f"{f' of {year}, the year it names' if sure and not mention.when else ''}, so this is a later copy of a story of "
@@ -159,19 +162,27 @@ def _repost(case: Case, stamp: When, said: str, clue: Span | None = None) -> Wri
     return Written(on(present).doubted(not sure), because, clue=clue)
 
 
+def _same_day(told: date, year: int) -> date | None:
+    """The same day of another year; None for 29 February of a common one."""
+    try:
+        return told.replace(year=year)
+    except ValueError:
+        return None
+
+
 _TODAY = frozenset(("today", "yesterday", "tonight", "tomorrow"))
 
 
-def _latest_past(case: Case, present: Partial) -> When | None:
+def _latest_past(case: Case) -> When | None:
     """The latest date, known at least to the month, that the story looks back on."""
-    known = [m.when for m in case.told() if m.when is not None and m.when.grain <= Grain.MONTH and m.when.first]
+    known = [m.when for m in case.told() if m.when and m.when.grain <= Grain.MONTH and m.when.first and not case.is_ahead(m)]
     return max(known, key=lambda when: when.first or date.min, default=None)
 
 
 def _years(partial: Partial, latest: When) -> Iterator[date]:
     """The days that a month and day may name within three years of the latest date that a story looks back on."""
     assert latest.first
-    for year in range(latest.first.year, latest.first.year + 4):
+    for year in range(latest.first.year, latest.first.year + YEARS + 1):
         try:
             found = partial.in_year(year).first
         except NoSuchDay:
