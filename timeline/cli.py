@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 import time
 from collections import Counter
@@ -36,6 +37,9 @@ MARKS = {
 
 def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> int:
     """Run the command; `home` is the folder that holds seeds/ and the rest unless the arguments name others."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal, or a pipe, whose encoding lacks “ ” or a letter of a title
+            stream.reconfigure(errors="backslashreplace")
     home = home or Path.cwd()
     options = _parser(home).parse_args(arguments)
     if options.command == "explain":

@@ -218,7 +218,7 @@ class _Reader:
                     raise ValueError(f"{kinds[key].wanted} is missing")
                 text = " ".join(node.value.split())
                 values[key] = kinds[key].read(text)
-                shown.append(f"{key}: {_plain(text)}")
+                shown.append(f"{key}: {plain(text)}")
             except (NoSuchDay, ValueError) as error:
                 self.wrong(node, f"{key} of {name}: {error}", _paste(section, name, f"{key}: {kinds[key].example}, why: "))
         if values and "why" not in values:
@@ -300,10 +300,10 @@ def _is_blank(node: yaml.Node) -> bool:
 
 
 def _paste(section: str, name: str, values: str) -> str:
-    return f"{section}:\n  {_plain(name)}: {{{values}}}"
+    return f"{section}:\n  {plain(name)}: {{{values}}}"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """A text as YAML has it between braces, in quotes only where it needs them."""
     return text if re.fullmatch(r"\w([\w./ -]|:(?=[/\w]))*", text) else json.dumps(text, ensure_ascii=False)
 

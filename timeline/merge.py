@@ -10,9 +10,11 @@ from itertools import pairwise
 from timeline.likeness import Likeness
 from timeline.model import Article, Disagreement, Event, Report, Status
 from timeline.names import content_words
+from timeline.titles import subject_words
 from timeline.when import When
 
 SAME = 0.30  # tellings that are so alike, on dates that fit, tell one occurrence; measured on pairs judged by hand
+KIN = SAME / 2  # and so alike are any two of the tellings of one occurrence
 SAME_HEADLINE = 0.5  # two articles whose headlines share so much of the shorter one, on one day, bring one piece of news
 LATE = 5  # days: news without a time of its own is told at most so long after it happened
 
@@ -48,7 +50,8 @@ def _groups(reports: Sequence[Report], articles: Mapping[str, Article]) -> list[
         a, b = group_of[one], group_of[other]
         if a is b or {reports[n].article for n in a} & {reports[n].article for n in b}:
             continue  # one article does not tell its own news twice
-        if all(fits(reports[m], reports[n]) for m in a for n in b):
+        # An article that tells two occurrences in one sentence is like both, and must not make them one.
+        if all(fits(reports[m], reports[n]) and alike(m, n) >= KIN for m in a for n in b):
             joined = sorted(a + b)
             for number in joined:
                 group_of[number] = joined
@@ -84,8 +87,17 @@ def comparison(told: Report, articles: Mapping[str, Article]) -> str:
 
 def fits(one: Report, other: Report) -> bool:
     """Whether two reports can tell of the same time, and no telling detail keeps them apart."""
+    if _other_actors(one, other):
+        return False
     elsewhere = bool(one.places and other.places) and not {*one.places, *one.actors} & {*other.places, *other.actors}
     return _dates_fit(one, other) and not _series(one, other) and not elsewhere
+
+
+def _other_actors(one: Report, other: Report) -> bool:
+    """Whether somebody else acts in each: neither knows the one of whom the other speaks first."""
+    a, b = subject_words(one.title), subject_words(other.title)
+    known_to_a, known_to_b = (content_words(f"{told.title} {told.passages[0].quote}") for told in (one, other))
+    return bool(a and b) and not a & known_to_b and not b & known_to_a
 
 
 def _dates_fit(one: Report, other: Report) -> bool:

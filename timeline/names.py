@@ -22,6 +22,7 @@ _NAME = re.compile(
     r"(?:[A-Z][\w’'&.-]*[\w]|[A-Z])"
     r"(?:\s+(?:(?:of|de|la|del|van|von|bin|al|el)\s+(?=[A-Z]))?(?:[A-Z][\w’'&.-]*[\w]|[A-Z](?=\s)|\d+(?:st|nd|rd|th)(?=\s[A-Z])))*"
 )
+_NEAR = 80  # characters before a name that can tell what it is
 _LOCATIVE = re.compile(
     r"\b(?:in|at|near|outside|across|inside|around|visited|visits|visit to|to|from|via|through|towards?|into)\s+"
     r"(?:the\s+)?(?:\w+\s+city\s+of\s+|city\s+of\s+)?$",
@@ -48,12 +49,13 @@ def actors_and_places(text: str, article: Article) -> tuple[tuple[str, ...], tup
 def _names(text: str, article: Article) -> Iterator[tuple[str, str]]:
     """Each name with what stands before it; short forms are given in full where the article says it in full."""
     for found in _NAME.finditer(text):
-        begins = found.start() == 0 or text[: found.start()].rstrip()[-1:] in '.!?:“"”'
+        near = max(0, found.start() - _NEAR)
+        begins = found.start() == 0 or text[near : found.start()].rstrip()[-1:] in '.!?:“"”'
         for number, piece in enumerate(_pieces(found[0])):
             first = number == 0 and begins
             name = " ".join(_bare(piece, first))
             if _is_name(name, first, article):
-                yield _in_full(name, article), text[: found.start() + max(0, found[0].find(name))]
+                yield _in_full(name, article), text[near : found.start() + max(0, found[0].find(name))]
 
 
 def _pieces(found: str) -> list[list[str]]:
@@ -112,9 +114,14 @@ def is_person(name: str, article: Article) -> bool:
     """Whether a name is a person's: it is no country or organisation, and the text calls it by an office or lets it speak."""
     if name in countries() or is_organisation(name):
         return False
-    last = re.escape(name.rsplit(maxsplit=1)[-1])
+    return _acts(name.rsplit(maxsplit=1)[-1], article.text)
+
+
+@lru_cache(maxsize=4096)
+def _acts(surname: str, text: str) -> bool:
+    last = re.escape(surname)
     office = rf"\b(?:Mr|Mrs|Ms|Dr|President|Minister|Secretary|General)\.? {last}\b"
-    return re.search(rf"(?:{office}|\b{last} (?:said|told|added|says|stressed)\b)", article.text) is not None
+    return re.search(rf"(?:{office}|\b{last} (?:said|told|added|says|stressed)\b)", text) is not None
 
 
 @lru_cache(maxsize=64)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from timeline.clean import clean, recurring_lines
 from timeline.compose import compose, read_site
-from timeline.corrections import correct_article, correct_events, read_corrections, unknown_articles
+from timeline.corrections import correct_article, correct_events, plain, read_corrections, unknown_articles
 from timeline.expressions import find
 from timeline.ledger import Fact, read_ledger
 from timeline.merge import in_order, merge
@@ -146,6 +146,6 @@ def _undated(timeline: Timeline) -> list[Problem]:
         if clue := written.clue:
             line = article.line_of(clue.start)
             what = f"“{article.text[clue.start : clue.end]}”: {what}"
-        fix = f"date it in corrections.yml, under articles:\n  {article.file}: {{date: , why: }}"
+        fix = f"date it in corrections.yml, under articles:\n  {plain(article.file)}: {{date: , why: }}"
         problems.append(Problem(article.file, line, what, fix, is_error=False))
     return problems

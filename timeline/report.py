@@ -38,7 +38,8 @@ def report(article: Article, readings: Sequence[Reading], written: Written) -> l
     reports: list[Report] = []
     on_day: defaultdict[object, list[int]] = defaultdict(list)  # which of the reports, so that a long text is not compared with itself
     if lead is not None:
-        reports.append(_news(article, lead, times_in[lead], written))
+        times = times_in[lead]
+        reports.append(_news(article, lead, times if len(times) <= MOST_TIMES else [], written))
         on_day[_day(reports[0])].append(0)
     for sentence, times in times_in.items():
         if not times:
@@ -197,8 +198,7 @@ _PRONOUN_FIRST = re.compile(r"(?P<lead>^(?:[^,]{3,40}, )?)(?:[Hh]e|[Ss]he)(?= [a
 def _named(article: Article, sentence: Sentence, made: str) -> str:
     """A title that opens with "he" or "she", with the name, where the sentences just before name one person only."""
     found = _PRONOUN_FIRST.match(made)
-    at = article.story.index(sentence)
-    if not found or not at:
+    if not found or not (at := article.story.index(sentence)):
         return made
     before = " ".join(article.text[s.start : s.end] for s in article.story[max(0, at - 2) : at])
     actors, _ = actors_and_places(before, article)

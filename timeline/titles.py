@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from timeline.grammar import AUXILIARIES, REPORTING, Token, finite_verbs, has_finite_verb, tokens
 from timeline.model import Span
+from timeline.names import content_words
 from timeline.wordlists import one_of, word_list
 
 LONGEST = 100
@@ -77,6 +78,11 @@ def title(sentence: str, times: Sequence[Span], focus: Span | None = None) -> st
 def _tells(text: str) -> bool:
     """Whether a text has a finite verb, or says what somebody is to do: "Kim to meet Putin"."""
     return has_finite_verb(text) or re.search(r"\w to [a-z]+ \S+", text) is not None
+
+
+def subject_words(text: str) -> frozenset[str]:
+    """The words of who acts in a title."""
+    return content_words(_subject(text))
 
 
 def thing_of(after: str) -> str:
@@ -210,7 +216,7 @@ def _tellings(text: str, reported: bool) -> Iterator[str]:
 
 # "Japan's Chief Cabinet Secretary Yoshimasa Hayashi": the name alone will do.
 _OFFICE = re.compile(
-    r"\b(?:[Tt]he )?(?:[A-Z][\w’'.-]* |of |and |for )*(?:President|Minister|Secretary|[Ss]pokes\w+|Chancellor|Ambassador|Governor|"
+    r"\b(?:[Tt]he )?(?:[A-Z][\w’'.-]* |of |and |for ){0,8}(?:President|Minister|Secretary|[Ss]pokes\w+|Chancellor|Ambassador|Governor|"
     r"Mayor|Senator|General|Director|Chairman|Chief|leader|adviser|Representative|Commissioner|Premier|Chairwoman|Judge|Attorney|"
     r"analyst|official) (?=[A-Z][\w’-]+ [A-Z])"
 )
