@@ -1,10 +1,19 @@
 #!/usr/bin/env python3
 """Turn a folder of articles into a published timeline: seeds/ -> docs/ -> site/. See README.md, or --help."""
 
+import os
 import sys
 from pathlib import Path
 
-from timeline.cli import main
+try:
+    from timeline.cli import main
+except ModuleNotFoundError as missing:
+    sys.exit(f"{missing.name} is not installed here. Run `make site` once, then .venv/bin/python build_timeline.py")
 
 if __name__ == "__main__":
-    sys.exit(main(home=Path(__file__).resolve().parent))
+    try:
+        sys.exit(main(home=Path(__file__).resolve().parent))
+    except BrokenPipeError:  # "| head": nobody reads the rest of the summary
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        sys.exit("\nStopped. What was published is as it was; run it again.")

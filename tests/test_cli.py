@@ -220,6 +220,15 @@ def test_folder_without_articles_gives_an_empty_timeline(home: Path, capsys: pyt
     assert (home / "site/index.html").exists()
 
 
+def test_published_timeline_is_not_emptied_by_a_wrong_folder(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder without articles would withdraw everything; it is an error, and nothing is written."""
+    assert main(["--no-site"], home=home) == BUILT
+    (home / "empty").mkdir()
+    before = files(home)
+    assert main(["--no-site", "--articles", str(home / "empty")], home=home) == NOT_BUILT
+    assert files(home) == before
+
+
 def test_article_that_is_taken_away_keeps_its_address(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--no-site"], home=home) == BUILT
     ids = {event["id"] for event in events(home).values()}

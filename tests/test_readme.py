@@ -19,7 +19,9 @@ def _blocks() -> list[str]:
     return [re.sub(r"(?m)^    ", "", block) for block in re.findall(r"(?:(?:^    .*|^)\n)+", README, re.MULTILINE) if block.strip()]
 
 
-@pytest.mark.parametrize("command", sorted(set(re.findall(r"(?m)^    (make \w+|(?:\$ )?python build_timeline\.py\b[^#\n]*)", README))))
+@pytest.mark.parametrize(
+    "command", sorted(set(re.findall(r"(?m)^    (make \w+|(?:\$ )?\.venv/bin/python build_timeline\.py\b[^#\n]*)", README)))
+)
 def test_command_exists(command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Every command of the README can be typed."""
     if command.startswith("make"):

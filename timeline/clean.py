@@ -18,6 +18,7 @@ from timeline.expressions.tongue import language_of
 from timeline.furniture import Kind, Line, lines
 from timeline.masthead import author_of, outlet_of
 from timeline.model import Article, Sentence, Span
+from timeline.titles import plain
 from timeline.wordlists import word_list
 
 GAP = 5  # so many lines that are no prose may stand inside a story: subheads, captions, a list
@@ -241,4 +242,4 @@ def _without_outlet(title: str, outlet: str) -> str:
     title = max(parts, key=len)
     if outlet:
         title = re.sub(rf"\s+[-–—]\s+{re.escape(outlet)}\W*$", "", title, flags=re.IGNORECASE)
-    return title.strip()
+    return plain(title).strip()

@@ -15,7 +15,7 @@ from timeline.corrections import BrokenCorrections
 from timeline.expressions.explain import explain
 from timeline.ledger import DamagedLedger, Fact
 from timeline.model import Problem
-from timeline.pipeline import Result, build
+from timeline.pipeline import NoArticles, Result, build
 from timeline.render import BrokenSettings
 from timeline.words import counted, number
 
@@ -59,11 +59,11 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
     except NotADirectoryError as error:
         print(f"There is no folder {error.args[0]}. Name the one that holds your articles: --articles FOLDER", file=sys.stderr)
         return MISUSED
-    except (DamagedLedger, BrokenCorrections, BrokenSettings) as stop:
+    except (NoArticles, DamagedLedger, BrokenCorrections, BrokenSettings) as stop:
         print(f"{_told(stop.problem)}\nNothing was written.", file=sys.stderr)
         return NOT_BUILT
     except OSError as error:
-        print(f"{error.filename or 'the folder'} cannot be written: {error.strerror}. What was there is as it was.", file=sys.stderr)
+        print(f"{error.filename or 'the folder'} cannot be used: {error.strerror}.", file=sys.stderr)
         return NOT_BUILT
     _summary(result, time.perf_counter() - begin, rendering=not options.no_site)
     errors = any(problem.is_error for problem in result.problems)
@@ -149,9 +149,11 @@ def _seen(result: Result) -> list[Fact]:
 def _changes(result: Result) -> None:
     """What became of events that were published before."""
     told = {event.id: event.history for event in result.timeline.events} | {gone.id: gone.history for gone in result.timeline.gone}
-    lines = [
-        f"{MARKS[fact.fact]} {fact.id}  {told[fact.id][-1].text}" for fact in _seen(result) if fact.fact != "minted" and told.get(fact.id)
-    ]
+    facts = [fact for fact in _seen(result) if told.get(fact.id)]
+    new = Counter(fact.id for fact in facts)
+    minted = {fact.id for fact in facts if fact.fact == "minted"}
+    marks = {fact.id: MARKS[fact.fact] for fact in facts}
+    lines = [f"{marks[id_]} {id_}  {change.text}" for id_ in new if id_ not in minted for change in told[id_][-new[id_] :]]
     if lines:
         print()
         _some(list(dict.fromkeys(lines)), "changes")

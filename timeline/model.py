@@ -197,8 +197,8 @@ class Gone:
     """An id that no longer names an event of its own; its page stays."""
 
     id: str
-    fact: str  # merged, split, withdrawn, erased
-    title: str  # what it was called; empty when erased
+    fact: str  # merged, split, withdrawn
+    title: str  # what it was called
     into: tuple[str, ...]  # the ids that it forwards to or that are its parts
     because: str
     history: tuple[Change, ...] = ()
@@ -209,7 +209,7 @@ class Timeline:
     """Everything that the published site shows."""
 
     articles: tuple[tuple[Article, Written], ...]  # by file
-    events: tuple[Event, ...]  # by first day, then id; undated ones last
+    events: tuple[Event, ...]  # in the order of the calendar (merge.in_order); undated ones last
     gone: tuple[Gone, ...]
     released: str  # ISO day of this release, "" when nothing tells one
     readings: dict[str, tuple[Reading, ...]] = field(default_factory=dict)  # by file, in text order

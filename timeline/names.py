@@ -16,6 +16,7 @@ OFFICES = word_list("offices")
 _ORGANISATION = word_list("organisations")
 _NO_NAME = word_list("capitalised but no name")
 _NO_DEMONYM = word_list("ends like a people's name but is none")
+_IN_FULL = {"US": "United States", "U.S": "United States", "U.S.": "United States", "UK": "United Kingdom", "UN": "United Nations"}
 _DIRECTIONS = ("North", "South", "East", "West", "Central", "Latin", "Northern", "Southern", "Eastern", "Western")
 _DEMONYM = re.compile(r"^[A-Z][a-z]+(?:ian|ean|ish|ese|can|ch|ri|li|qi|ani|eli|ern|an)s?$")
 _NAME = re.compile(
@@ -55,7 +56,7 @@ def _names(text: str, article: Article) -> Iterator[tuple[str, str]]:
             first = number == 0 and begins
             name = " ".join(_bare(piece, first))
             if _is_name(name, first, article):
-                yield _in_full(name, article), text[near : found.start() + max(0, found[0].find(name))]
+                yield _IN_FULL.get(name) or _in_full(name, article), text[near : found.start() + max(0, found[0].find(name))]
 
 
 def _pieces(found: str) -> list[list[str]]:

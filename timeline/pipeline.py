@@ -14,7 +14,7 @@ from timeline.corrections import correct_article, correct_events, plain, read_co
 from timeline.expressions import find
 from timeline.ledger import Fact, read_ledger
 from timeline.merge import in_order, merge
-from timeline.model import Article, Event, Mention, Problem, Reading, Report, Timeline, Written
+from timeline.model import Article, Event, Mention, Problem, Reading, Report, Span, Timeline, Written
 from timeline.neighbours import date_by_neighbours
 from timeline.permalinks import match
 from timeline.read import read
@@ -37,17 +37,28 @@ class Result:
     rendered: bool  # whether site/ was made anew
 
 
+class NoArticles(Exception):
+    """There is nothing to tell; nothing may be written, or a published timeline would be emptied."""
+
+    def __init__(self, problem: Problem):
+        super().__init__(problem.what)
+        self.problem = problem
+
+
 def build(articles: Path | str, out: Path | str, *, neighbours: bool = True, released: str | None = None, site: bool = True) -> Result:
     """Make a timeline of a folder of articles: docs/ and site/ in `out`, with the ledger and the corrections that lie there.
 
     `released` is the ISO day of the release; without one, SOURCE_DATE_EPOCH, else the newest day of writing. Raises
-    NotADirectoryError for a folder that does not exist, and DamagedLedger, BrokenCorrections or BrokenSettings, before anything is
-    written.
+    NotADirectoryError for a folder that does not exist, and NoArticles, DamagedLedger, BrokenCorrections or BrokenSettings, before
+    anything is written.
     """
     articles, out = Path(articles), Path(out)
     check_settings(out, rendering=site)
     found, problems = read(articles)
     ledger = read_ledger(out / "permalinks.jsonl")
+    if not found and ledger.ids:
+        # An empty folder is more often a wrong one than the wish to withdraw everything.
+        raise NoArticles(Problem(str(articles), None, "holds no article", "put some into it, or name another folder: --articles FOLDER"))
     corrections, wrong = read_corrections(out / "corrections.yml")
     wrong += unknown_articles(corrections, {article.file for article in found})
     told = tell([correct_article(article, corrections) for article in found], neighbours)
@@ -136,14 +147,14 @@ def _undated(timeline: Timeline) -> list[Problem]:
     for article, written in timeline.articles:
         if written.when or article.hidden or not article.story:
             continue
-        lost = sum(reading.when is None for reading in timeline.readings[article.file])
+        lost = [reading for reading in timeline.readings[article.file] if reading.when is None]
         what = "no day of writing"
         if written.partial:
             what = f"no year is told, only {written.partial}"
         if lost:
-            what += f", so {lost} time phrase{'s were' if lost > 1 else ' was'} left open"
+            what += f", so {len(lost)} time phrase{'s were' if len(lost) > 1 else ' was'} left open"
         line = None
-        if clue := written.clue:
+        if clue := written.clue if written.partial or not lost else Span(lost[0].start, lost[0].end):
             line = article.line_of(clue.start)
             what = f"“{article.text[clue.start : clue.end]}”: {what}"
         fix = f"date it in corrections.yml, under articles:\n  {plain(article.file)}: {{date: , why: }}"

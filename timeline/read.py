@@ -50,6 +50,8 @@ def _read_any(path: Path, file: str) -> tuple[list[Article], list[Problem]]:
         data = path.read_bytes()
     except OSError as error:
         return [], [Problem(file, None, f"cannot be read: {error.strerror}", "check the file's permissions")]
+    if not data.startswith((b"\xff\xfe", b"\xfe\xff")) and data.count(b"\0") > len(data) / 100:
+        return [], [Problem(file, None, "is no text: it is full of bytes that no letter has", "save the article's text as .txt")]
     text, problems = decode(data, file, declared_in(data) if kind in HTML else "")
     if kind in COLLECTION:
         articles, found = read_collection(text, file)

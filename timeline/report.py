@@ -30,7 +30,7 @@ def report(article: Article, readings: Sequence[Reading], written: Written) -> l
     """The occurrences that an article tells, its own news first, then in text order."""
     if not article.story or article.hidden:
         return []
-    kept = [decision for decision in select(article, readings, written.when is not None) if decision.kept]
+    kept = [decision for decision in select(article, readings, written.when is not None and written.when.is_day) if decision.kept]
     times_in: dict[Sentence, list[Time]] = {sentence: [] for sentence in article.story}
     for decision in kept:
         times_in[decision.told.sentence].append(decision.told.time)

@@ -15,6 +15,8 @@ from timeline.model import Article, Reading, Sentence, Span
 from timeline.when import Grain, NoSuchDay, Partial, When, since, span
 from timeline.wordlists import one_of
 
+TABLE = 30  # a sentence that tells more times is none
+
 
 @dataclass(frozen=True, slots=True)
 class Time(Span):
@@ -23,7 +25,6 @@ class Time(Span):
     words: str
     when: When | None
     partial: Partial | None
-    rule: str
     bound: str
     assumed: tuple[str, ...]
 
@@ -73,9 +74,12 @@ def select(article: Article, readings: Sequence[Reading], is_dated: bool) -> lis
     times = sorted(join_ranges(article.text, readings), key=lambda time: time.start)
     starts = [time.start for time in times]
     for sentence in article.story:
-        for time in times[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]:
+        inside = times[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        for time in inside:
             told = Told(time, sentence, article.text, is_dated, article.language in ("", "en"))
-            decisions.append(Decision(told, next((reason for reason, holds in REASONS if holds(told)), "")))
+            # The reasons read the whole sentence; of hundreds of times in one, each would do so again.
+            reason = "one of a table" if len(inside) > TABLE else next((reason for reason, holds in REASONS if holds(told)), "")
+            decisions.append(Decision(told, reason))
     return decisions
 
 
@@ -96,14 +100,21 @@ def join_ranges(text: str, readings: Sequence[Reading]) -> list[Time]:
                     when = reading.when
             assumed = tuple(dict.fromkeys((*reading.assumed, *other.assumed)))
             start = _with_preposition(text, reading.start)
-            times.append(Time(start, other.end, text[start : other.end], when, reading.partial, reading.rule, reading.bound, assumed))
+            times.append(Time(start, other.end, text[start : other.end], when, reading.partial, reading.bound, assumed))
         else:
-            when = since(reading.when) if reading.bound == "since" and reading.when and reading.when.first else reading.when
+            when = _bounded(reading)
             start = _with_preposition(text, reading.start)
-            times.append(
-                Time(start, reading.end, text[start : reading.end], when, reading.partial, reading.rule, reading.bound, reading.assumed)
-            )
+            times.append(Time(start, reading.end, text[start : reading.end], when, reading.partial, reading.bound, reading.assumed))
     return times
+
+
+def _bounded(reading: Reading) -> When | None:
+    """What is said of the days beside the date: "since 2014" has no end, "about 1998" is approximate."""
+    if reading.when is None:
+        return None
+    if reading.bound == "since" and reading.when.first:
+        return since(reading.when)
+    return reading.when.roughly() if reading.bound == "around" else reading.when
 
 
 _PREPOSITION = re.compile(
@@ -159,12 +170,21 @@ def _describing(told: Told) -> bool:
     return coarse and owned is not None and re.match(r"[\s-][a-zA-Z]", told.after) is not None
 
 
+def _belongs_to_a_noun(told: Told) -> bool:
+    """ "the budget for 2025", "from a year earlier": the time says which, not when."""
+    if re.match(r"from (?:a|one|the) (?:year|quarter|month|week)\b", told.time.words, re.IGNORECASE):
+        return True
+    return re.search(rf"\b(?:{one_of('made for a time')})\s+for\s+(?:the\s+)?$", told.before, re.IGNORECASE) is not None
+
+
 def _every(told: Told) -> bool:
     return re.search(r"\b(?:every|each|per)\s+$", told.before, re.IGNORECASE) is not None
 
 
-def _until(told: Told) -> bool:
-    return told.time.bound == "until"
+def _only_an_end(told: Told) -> bool:
+    """ "until 2021", and "before 2001", which is not 2001 (a day that is told so is close to it)."""
+    when = told.time.when
+    return told.time.bound == "until" or (told.time.bound == "before" and when is not None and when.grain >= Grain.YEAR)
 
 
 def _nowadays(told: Told) -> bool:
@@ -195,8 +215,9 @@ REASONS: tuple[tuple[str, Callable[[Told], bool]], ...] = (
     ("only compared with", _compared),
     ("part of a name", _name),
     ("describes a thing", _describing),
+    ("says which, not when", _belongs_to_a_noun),
     ("a rate", _every),
-    ("only an end is told", _until),
+    ("only an end is told", _only_an_end),
     ("means nowadays", _nowadays),
     ("only possible", _hypothetical),
 )

@@ -302,5 +302,12 @@ def _tidy(text: str) -> str:
             text = text.replace(opening, "").replace(closing, "")
     if text.count('"') % 2:
         text = text.replace('"', "")
-    text = text.strip(" ,;:.–—-\t")
+    text = plain(text).strip(" ,;:.–—-\t")
     return text[:1].upper() + text[1:]
+
+
+def plain(text: str) -> str:
+    """A line of Markdown without its marks: "# Ferry *sinks*", "[a ferry](https://example.org)"."""
+    text = re.sub(r"!?\[([^\[\]]*)\]\([^()\s]*\)", r"\1", text)
+    text = re.sub(r"^\s*(?:#{1,6}|>)\s+", "", text)
+    return re.sub(r"(?<!\w)([*_]{1,3})(?=\S)([^*_]+?)\1(?!\w)", r"\2", text)

@@ -94,7 +94,7 @@ def _undated_of(view: View, file: str, events: Sequence[Event]) -> str:
     article, written = view.articles[file]
     link = f'<a href="{view.link(UNDATED, view.article_pages[file])}">{escape.line(_article_title(view, file))}</a>'
     about = f"{escape.line(outlet(article))}, {article_date(written)}. {escape.line(words.begun(written.because))}"
-    return month_section(link, len(events), rows(view, UNDATED, events, sources=False), about=about)
+    return month_section(link, len(events), rows(view, UNDATED, events, of=file), about=about)
 
 
 def _changes_page(view: View) -> Page:
@@ -149,7 +149,7 @@ def _article_page(view: View, file: str) -> Page:
         f'<p class="tl-known">{headless}{_events(len(told))}. File {escape.line(file)}</p>',
         section("Its date", f"<p>{escape.line(words.begun(written.because))}</p>{opened}"),
         section("Read from the page", f"<p>{escape.line(_found(article))}</p>") if article.found else "",
-        month_section("In the order of the text", len(told), rows(view, here, told, sources=False)) if told else "",
+        month_section("In the order of the text", len(told), rows(view, here, told, of=file)) if told else "",
     )
     return page(here, title, parts)
 

@@ -58,20 +58,21 @@ def timeline_sections(view: View, here: str, events: Sequence[Event], *, gaps: b
         yield month_section(period.title, len(group), listed, anchor=period.key)
 
 
-def rows(view: View, here: str, events: Iterable[Event], *, spine: bool = False, sources: bool = True, after: str = "") -> str:
-    """A list of events. Only rows in the order of time have the spine that stands for it; those of one article need not name it."""
-    items = "\n".join(row(view, here, event, sources=sources) for event in events)
+def rows(view: View, here: str, events: Iterable[Event], *, spine: bool = False, of: str = "", after: str = "") -> str:
+    """A list of events. Only rows in the order of time have the spine that stands for it; those `of` one article quote it alone."""
+    items = "\n".join(row(view, here, event, of=of) for event in events)
     gap = f'\n<li class="tl-gap"><p>{after}</p></li>' if after else ""
     return f'<ol class="{"tl tl-spine" if spine else "tl"}">\n{items}{gap}\n</ol>'
 
 
-def row(view: View, here: str, event: Event, *, sources: bool = True) -> str:
+def row(view: View, here: str, event: Event, *, of: str = "") -> str:
     """One event: an article with a time, a heading that links to its page, its quotation, its sources."""
     kind = "tl-day" if known_to_the_day(event) else "tl-less"
-    article, _ = view.articles[event.reports[0].article]
-    quote = first_sentence(article, event.reports[0])
+    report = next(report for report in event.reports if of in ("", report.article))
+    article, _ = view.articles[report.article]
+    quote = first_sentence(article, report)
     said = f"\n<p><q{escape.language_attribute(article.language)}>{escape.text(quote)}</q></p>" if quote else ""
-    told_by = f'\n<p class="tl-from">{escape.line("; ".join(outlets(view, event)))}</p>' if sources else ""
+    told_by = f'\n<p class="tl-from">{escape.line("; ".join(outlets(view, event)))}</p>' if not of else ""
     return (
         f'<li id="{event.id}" class="{kind}"><article>\n<div class="tl-when">{when_html(event)}</div>\n'
         f'<div class="tl-what"><h3>{event_link(view, here, event)}</h3>{said}{told_by}</div>\n</article></li>'

@@ -11,7 +11,8 @@ _MODAL = rf"(?:{_AUXILIARIES}|['’]ll|(?-i:may))"
 _PLANS = by_letter(
     r"""
     be scheduled set\s(?:to|for) due planned planning supposed\sto expect(?:s|ed|ing)? intend(?:s|ed)? aims?
-    hopes? hoping upcoming going\sto about\sto looks?\sto likely expires? begins starts opens resumes arrives leaves agreed\sto decided\sto pledged\sto vowed\sto
+    hopes? hoping upcoming going\sto about\sto looks?\sto likely expires? begins starts opens resumes arrives leaves
+    agreed\sto decided\sto pledged\sto vowed\sto
     takes\s(?:place|effect|over) payable effective deadline proposed promised\sto threatened\sto of\srecord record\sdate
     matur(?:es?|ing) extended\sto seeks\sto ready\sto prepar(?:es|ing)\sto as\s(?:soon|early)\sas ahead\sof
     """
@@ -22,7 +23,9 @@ _RIGHT_BEFORE = r"(?:\s[a-z]+){0,3}\s*\Z"
 _PUT_OFF = rf"(?:extended|postponed|delayed|adjourned|deferred|suspended)(?=\b[^.]{{0,40}}\b(?:until|till|to){_RIGHT_BEFORE})"
 _UNTIL = rf"(?<=\w\s)(?<!not\s)(?<!n't\s)(?<!up\s)until(?={_RIGHT_BEFORE})"
 # "They plan to", but "approved the plan on Tuesday".
-_PLAN = "".join(rf"(?<!\b{word}\s)" for word in ("the", "a", "its", "his", "her", "their", "this", "that", "new")) + r"plans?\s(?:to|on|for)"
+_PLAN = (
+    "".join(rf"(?<!\b{word}\s)" for word in ("the", "a", "its", "his", "her", "their", "this", "that", "new")) + r"plans?\s(?:to|on|for)"
+)
 
 # "Will be announced" is one verb, so that "announced" is not taken for a past one.
 TO_COME = rf"(?:{_MODAL}|to)\s(?:[a-z]+\s)?(?:have\s)?be(?:\s[a-z]+)?|{_MODAL}|{_PLANS}|{_PLAN}|{_PUT_OFF}|{_UNTIL}"
