@@ -176,7 +176,7 @@ def _runs_on(text: str, start: int, end: int) -> bool:
     return glued or _UNFINISHED.search(text[start:end]) is not None
 
 
-# The place, the day and the agency that news copy opens with: "TOKYO, May 24. /TASS/.", "MINSK, 28 January (BelTA) –".
+# The place, the day and the agency that news copy opens with: "NORBY, May 3. /NNA/.", "TARN, 28 January (NNA) –".
 _DATELINE = re.compile(
     r"[\"“]?(?P<place>[^\W\d_][\w.’' /-]{1,40}?(?:,\s[^\W\d_][\w.’' -]{1,30}?)?)(?=[\s,.:(–—-])"
     r"(?P<day>,?\s+(?:[^\W\d_]{3,9}\.?\s+\d{1,2}|\d{1,2}\.?\s+[^\W\d_]{3,9}\.?)(?:,?\s+\d{4})?)?[.,:]?\s*"

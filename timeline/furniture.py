@@ -38,7 +38,9 @@ def _phrases(section: str) -> re.Pattern[str]:
             phrase = phrase[:-2] + r"\W*$"
         elif phrase.endswith(" ..."):
             phrase = phrase[:-4] + r"(?!(?<=\w)\w)\S*(?:\s+\S+){0,10}\s*$"
-        elif phrase[-1].isalpha() and not phrase.endswith("donat"):
+        elif phrase.endswith("*"):
+            phrase = phrase[:-1]
+        elif phrase[-1].isalpha():
             phrase += r"(?!\w)"
         patterns.append(phrase.replace(" ... ", r"\b.{0,60}\b").replace(" ", r"\s"))
     return re.compile("|".join(patterns), re.IGNORECASE)
@@ -87,7 +89,7 @@ def _is_about_the_page(words: str) -> bool:
 
 def kind_of(words: str) -> Kind:
     """What kind of line this is, judged by itself."""
-    bare = words[_LEADING.match(words).end() :] if words[0] not in "\"“„«'‘(" else words  # type: ignore[union-attr]
+    bare = _LEADING.sub("", words, count=1) if words[0] not in "\"“„«'‘(" else words
     if _IS_END.match(bare):
         return Kind.END
     if _IS_FURNITURE.match(bare) or not _LETTER.search(words) or (len(words) > 40 and _is_about_the_page(words)):

@@ -55,7 +55,7 @@ class Article:
     stated_by: str = ""  # who states it, in words for the page: "its front matter", "the page's metadata"
     story: tuple[Sentence, ...] = ()  # the sentences that are the story, in order of the text; the headline is not among them
     headline: Span | None = None  # where the title stands in the text, if it does
-    dateline: Span | None = None  # "TOKYO, May 24. /TASS/.", set before the story's first words
+    dateline: Span | None = None  # "NORBY, May 3. /NNA/.", set before the story's first words
     found: tuple[tuple[str, str], ...] = ()  # what was read from the page itself (outlet, author, ...), and from which words
     first_line: int | None = 1  # the line of the file that the text begins on; None where it has none, as in a page of HTML
     is_one_line: bool = False  # whether all of it lies on that line, as in a collection

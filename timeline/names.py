@@ -60,7 +60,7 @@ def _names(text: str, article: Article) -> Iterator[tuple[str, str]]:
 
 
 def _pieces(found: str) -> list[list[str]]:
-    """A run of capitalised words cut where one belongs to the other: "Russia’s Ashuluk testing range"."""
+    """A run of capitalised words cut where one belongs to the other: "Norby’s Haldane glass works"."""
     pieces: list[list[str]] = [[]]
     for word in found.split():
         pieces[-1].append(re.sub(r"[’']s?$", "", word))
@@ -127,7 +127,7 @@ def _acts(surname: str, text: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _before(text: str) -> dict[str, tuple[str, ...]]:
-    """For each capitalised word of a text, what capitalised words stand before it: "Zakharova" goes with "Maria"."""
+    """For each capitalised word of a text, what capitalised words stand before it: "Halm" goes with "Ida"."""
     found: dict[str, tuple[str, ...]] = {}
     for run in re.finditer(r"[A-Z][\w’-]+(?: [A-Z][\w’-]+)+", text):
         words = run[0].split(" ")
@@ -137,7 +137,7 @@ def _before(text: str) -> dict[str, tuple[str, ...]]:
 
 
 def _in_full(name: str, article: Article) -> str:
-    """A surname as the full name that the article gives before: "Zakharova" is "Maria Zakharova"."""
+    """A surname as the full name that the article gives before: "Halm" is "Ida Halm"."""
     if " " in name or name in countries() or name.isupper():
         return name
     for first in _before(article.text).get(name, ()):

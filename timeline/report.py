@@ -88,23 +88,26 @@ def _news(article: Article, lead: Sentence, times: Sequence[Time], written: Writ
     if _tells_the_news(headline, text) or (headline and len(headline) <= LONGEST and (not stands_alone(made) or made.endswith("…"))):
         made = headline
     actors, places = actors_and_places(text, article)
-    common = {
-        "article": article.file,
-        "title": made,
-        "passages": (_passage(article, lead, [own] if own else []), *_headline(article)),
-        "is_main": True,
-        "status": _status(made, text, "", own.when if own else None, written.when),
-        "actors": actors,
-        "places": places,
-    }
     if own:
-        return Report(when=own.when, partial=own.partial, words=_words(own), because=_because(own, written), **common)  # type: ignore[arg-type]
-    because = (
-        f"The article gives its own news no other time, so this is the article's day. {written.because}"
-        if written.when
-        else written.because
+        when, partial, because = own.when, own.partial, _because(own, written)
+    else:
+        when, partial, because = written.when, written.partial, written.because
+        if when:
+            because = f"The article gives its own news no other time, so this is the article's day. {because}"
+    return Report(
+        article=article.file,
+        title=made,
+        when=when,
+        partial=partial,
+        words=_words(own) if own else (),
+        because=because,
+        passages=(_passage(article, lead, [own] if own else []), *_headline(article)),
+        is_main=True,
+        status=_status(made, text, "", own.when if own else None, written.when),
+        actors=actors,
+        places=places,
+        by_default=own is None,
     )
-    return Report(when=written.when, partial=written.partial, words=(), because=because, by_default=True, **common)  # type: ignore[arg-type]
 
 
 def _headline(article: Article) -> tuple[Passage, ...]:

@@ -76,7 +76,7 @@ def title(sentence: str, times: Sequence[Span], focus: Span | None = None) -> st
 
 
 def _tells(text: str) -> bool:
-    """Whether a text has a finite verb, or says what somebody is to do: "Kim to meet Putin"."""
+    """Whether a text has a finite verb, or says what somebody is to do: "Halm to meet Maas"."""
     return has_finite_verb(text) or re.search(r"\w to [a-z]+ \S+", text) is not None
 
 
@@ -214,7 +214,7 @@ def _tellings(text: str, reported: bool) -> Iterator[str]:
         yield from _shorter(_strip_leading(text[said.end() :]))
 
 
-# "Japan's Chief Cabinet Secretary Yoshimasa Hayashi": the name alone will do.
+# "Norby's Deputy Mayor Ida Halm": the name alone will do.
 _OFFICE = re.compile(
     r"\b(?:[Tt]he )?(?:[A-Z][\w’'.-]* |of |and |for ){0,8}(?:President|Minister|Secretary|[Ss]pokes\w+|Chancellor|Ambassador|Governor|"
     r"Mayor|Senator|General|Director|Chairman|Chief|leader|adviser|Representative|Commissioner|Premier|Chairwoman|Judge|Attorney|"
@@ -234,7 +234,7 @@ def _shorter(text: str) -> Iterator[str]:
 
 
 def _without_apposition(text: str) -> str:
-    """ "Hayashi, the top spokesman, said" told as "Hayashi said"."""
+    """ "Halm, the top spokeswoman, said" told as "Halm said"."""
     for found in re.finditer(r"(?<=\w), (?:a|an|the|who|whose|which|one of) [^,]{3,80},(?= )", text):
         rest = tokens("they" + text[found.end() : found.end() + 40])
         if next(finite_verbs(rest), None) == 1:
