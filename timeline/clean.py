@@ -15,7 +15,7 @@ from itertools import takewhile
 import sentencex
 
 from timeline.expressions.tongue import language_of
-from timeline.furniture import Kind, Line, lines
+from timeline.furniture import Kind, Line, is_comment, lines
 from timeline.masthead import author_of, outlet_of
 from timeline.model import Article, Sentence, Span
 from timeline.titles import plain
@@ -79,7 +79,9 @@ def recurring_lines(articles: Iterable[Article]) -> dict[str, frozenset[str]]:
 
 def _story(page: Sequence[Line]) -> list[Line]:
     """The lines of prose that are the article itself."""
-    runs = _runs(page)
+    first = next((at for at, line in enumerate(page) if is_comment(line.words)), len(page))
+    # The readers often write more than the article's author did: theirs is not the longest run.
+    runs = _runs(page[:first]) or _runs(page)
     if not runs:
         return [line for line in page if line.kind is Kind.SHORT]
     weight = [sum(line.end - line.start for line in run if line.kind is Kind.PROSE) for run in runs]
@@ -200,8 +202,17 @@ _GLUED_QUOTE = re.compile(r"[A-Z][\w .-]{2,30}: (?:\"[^\"]{10,}\"|'[^']{10,}'|�
 _BEFORE_NAME = re.compile(r"\b(?:of|at|in|the|a|by|from|for|to|with|and|called|named|on|like)$")
 
 
+# Headline, stamp and place set before the first words in one line: "Egypt culls pigs | CAIRO, April 29 (Reuters) - Egypt, hit by".
+_INSIDE = re.compile(
+    r"(?<![^\s|)])[A-Z]{3,}[A-Z.'’/ -]{0,30}(?:, [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)?)?(?P<day>,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?,? "
+    r"(?:\([A-Z][\w .-]{1,20}\) ?(?:--|[–—-])|(?(day)(?:--|[–—-])|--)) ?(?=[\"“A-Z])"
+)
+
+
 def _unglued(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A sentence in two where a caption runs into it without a stop."""
+    """A sentence in two where a caption runs into it without a stop; only what follows a dateline is told."""
+    if inside := _INSIDE.search(text, start, end):
+        start = inside.end()
     if said := _GLUED_QUOTE.match(text, start, end):
         yield start, said.end() - 1
         start = said.end()

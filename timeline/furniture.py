@@ -48,6 +48,7 @@ def _phrases(section: str) -> re.Pattern[str]:
 
 _LEADING = re.compile(r"^[\W_]*(?:[+o*]\s+)?[^\w(©]*")
 _IS_FURNITURE, _IS_END, _ANYWHERE = _phrases("furniture"), _phrases("end"), _phrases("anywhere")
+_BY_READER = _phrases("readers")
 _DANGLING = frozenset(phrases("dangles"))
 _LETTER = re.compile(r"[^\W\d_]")
 _BULLET = re.compile(r"[ \t]*(?:[*+•·▪►‣–—-]|o(?=[ \t])|\d{1,2}\.(?=[ \t]))[ \t]*")
@@ -81,6 +82,11 @@ def _goes_on(text: str, before: Line, start: int, words: str) -> bool:
     last = before.words.rsplit(maxsplit=1)[-1]
     unfinished = last.endswith(",") or last.lower() in _DANGLING
     return 40 <= width <= 110 and (words[0].islower() or unfinished or (wrapped and width >= 50))
+
+
+def is_comment(words: str) -> bool:
+    """Whether a line bears the stamp of a reader's comment."""
+    return _BY_READER.match(words) is not None
 
 
 def _is_about_the_page(words: str) -> bool:

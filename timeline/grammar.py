@@ -35,8 +35,9 @@ CANCELLED = re.compile(r"\b(?:cancel(?:s|led|ed)|call(?:s|ed) off|postpone[sd]|s
 COMPARED = re.compile(
     r"\b(?:as \w+ as|compared (?:with|to)|than|(?:up|down) from(?:[^,;.]{0,40} in)?|versus|vs\.?|"
     r"same (?:period|time|month|quarter|day|week)(?: of| in)?|"
-    r"(?:\w+est|worst|best|first|most|least|record|level|low|high|seen|recorded|documented|time|only|consecutive|streak)\b[^.;]{0,60}"
-    r"\bsince(?: the)?)\W*$",
+    r"(?:\w+est|worst|best|first|second|third|(?:four|fif|six|seven|eigh|nin|ten|\d+)th|most|least|record|level|low|high|seen|recorded|"
+    r"documented|time|only|consecutive|streak)\b(?!, )[^.;]{0,60}"
+    r"\bsince(?: at least)?(?: the| records?\b[^.,;]{0,30}| the \w+ (?:of|after|before)\b[^.,;]{0,25})?)\W*$",
     re.IGNORECASE,
 )
 
@@ -110,6 +111,10 @@ def timeless(text: str) -> bool:
 def past_verb(text: str) -> bool:
     """Whether a text tells something that happened."""
     words = tokens(text)
-    return any(
-        words[at].lower not in AUXILIARIES or words[at].lower in ("was", "were", "had", "did", "has", "have") for at in finite_verbs(words)
-    )
+    past = ("was", "were", "had", "did", "has", "have")
+    return any(words[at].lower not in AUXILIARIES or (words[at].lower in past and not _must(words, at)) for at in finite_verbs(words))
+
+
+def _must(words: list[Token], at: int) -> bool:
+    """Whether "has" or "have" says what must be done: "the price we have to pay"."""
+    return words[at].lower in ("has", "have") and at + 1 < len(words) and words[at + 1].lower == "to"

@@ -15,7 +15,7 @@ from timeline.grammar import ACCUSED, ALLEGED, CANCELLED, DENIED, FUTURE, REPORT
 from timeline.model import Article, Passage, Reading, Report, Sentence, Span, Status, Written
 from timeline.names import actors_and_places, content_words, is_organisation, is_person
 from timeline.selection import Time, select
-from timeline.titles import LONGEST, clause, stands_alone, thing_of, title
+from timeline.titles import LONGEST, clause, stands_alone, thing_before, thing_of, title
 from timeline.when import Grain, When
 from timeline.words import in_words
 
@@ -179,8 +179,12 @@ def _tell(article: Article, sentence: Sentence, time: Time, times: Sequence[Time
     text = article.text[part.start : part.end]
     actors, places = actors_and_places(text, article)
     after = article.text[time.end : sentence.end]
-    # "Tuesday's devastating earthquake in Haiti"
-    made = thing_of(after) if _POSSESSIVE.match(after) else _title(article, sentence, spans, time)
+    if _POSSESSIVE.match(after):  # "Tuesday's devastating earthquake in Haiti"
+        made = thing_of(after)
+    elif not _is_news(time, written) and (named := _goes_back(article.text[sentence.start : time.start], after)):
+        made = named
+    else:
+        made = _title(article, sentence, spans, time)
     return Report(
         article=article.file,
         title=made,
@@ -193,6 +197,11 @@ def _tell(article: Article, sentence: Sentence, time: Time, times: Sequence[Time
         actors=actors,
         places=places,
     )
+
+
+def _goes_back(before: str, after: str) -> str:
+    """What a sentence goes back to with its time: "caused by the spill in April", "since the 1929 market crash"; empty for its own."""
+    return thing_before(before) or (thing_of(after) if _ATTRIBUTE.search(before) else "")
 
 
 _PRONOUN_FIRST = re.compile(r"(?P<lead>^(?:[^,]{3,40}, )?)(?:[Hh]e|[Ss]he)(?= [a-z])")
@@ -246,6 +255,7 @@ def _add(reports: list[Report], on_day: list[int], told: Report, article: Articl
 _SAID = re.compile(rf"\b(?:{'|'.join(sorted(REPORTING))})\b", re.IGNORECASE)
 # What is told beside the news: "Also on Friday, ...", "she also said".
 _SEPARATE = re.compile(r"^(?:separately|meanwhile|later|in another|another|elsewhere|in a separate)\b|\balso\b", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"\b(?:after|following|since|wake of) the\s+(?:after|since)?\s*$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"^[’']s?\s+[a-z]")
 
 

@@ -192,7 +192,7 @@ def _nowadays(told: Told) -> bool:
     if told.time.words.lower() != "today":
         return False
     quoted = told.before.count("“") > told.before.count("”") or told.before.count('"') % 2 == 1
-    clause = told.before + re.split(r"[,;]|\b(?:than|but|while|as)\b", told.after)[0]
+    clause = told.before + re.split(r"[,;]|\b(?:than|but|while|as|because)\b", told.after)[0]
     return quoted or not past_verb(clause)
 
 

@@ -26,7 +26,7 @@ _TIME_PREPOSITION = re.compile(
 )
 _RELATIVE = re.compile(r"\b(?:that|which|who)\s+\w+(?:\s+(?:on|in|at|since|from|early|late))?\s*$", re.IGNORECASE)
 _LEADING = re.compile(
-    rf"^(?:[\s,;:.–—-]+|(?:{one_of('opens a sentence without telling anything')})\b[,:]?\s+(?=\S)"
+    rf"^(?:[\s,;:.–—-]+|\([^()]{{2,60}}\):?\s+|(?:{one_of('opens a sentence without telling anything')})\b[,:]?\s+(?=\S)"
     r"|it\s+(?:is|was)\s+(?:expected|reported|said|believed|noted|known|understood)\s+that\s+)+",
     re.IGNORECASE,
 )
@@ -47,10 +47,12 @@ _CUTS = (
     re.compile(rf",\s+(?=(?:{one_of('goes on behind a comma')})\b)", re.IGNORECASE),
     re.compile(rf",?\s+(?=(?:{one_of('goes on without a comma')})\b)", re.IGNORECASE),
     re.compile(r",?\s+(?=as\s+(?:the|a|an|his|her|its|their|[A-Z])[^,.]{3,80}$)"),
+    re.compile(r",?\s+(?=as\s+[a-z]+s\s+[a-z]+ed\s)"),
     re.compile(r",\s+(?=and\b|or\b)", re.IGNORECASE),
     re.compile(r"\s+(?=and\s+[a-z]+(?:ed|s)\b)"),
     re.compile(r",\s+"),
     re.compile(rf"\s+(?=(?:{one_of('prepositions to cut at')})\s)"),
+    re.compile(r"(?<!\bto \w\w\w\w)(?<!\bto \w\w\w)\s+(?=[a-z]{3,}ing\s(?:the|an?|its|his|her|their|[A-Z\d$]))"),
     re.compile(r"\s+(?=that\s)"),
     re.compile(r"\s+(?=to\s)"),
 )
@@ -66,6 +68,32 @@ def title(sentence: str, times: Sequence[Span], focus: Span | None = None) -> st
     reported = said is not None and focus is not None and focus.start >= said.end()
     if not re.search(r"[^\W\d_]{3,}.*[^\W\d_]{3,}", text):  # one of a row of times: "in 1931, in 2023 and last month"
         text = _without_times(sentence, times, None)
+    made = _first_telling(text, reported)
+    # Where the cut took away the clause that the time stands in, that clause is what happened then.
+    if focus and len(text) > LONGEST and (start := _other_clause(sentence, focus, made)):
+        inside = [Span(span.start - start, span.end - start) for span in times if span.start >= start]
+        own = _first_telling(_without_times(sentence[start:], inside, Span(focus.start - start, focus.end - start)), False)
+        if own and _tells(own) and not own.endswith("…") and stands_alone(own):
+            made = own
+    return _with_speaker(sentence, made)
+
+
+# “We have seen a rise,” Sturgeon told parliament. / ..., said Nicola Sturgeon.
+_NAME = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}"
+_SPEAKER = re.compile(rf"[\"”],?\s+(?:(?P<one>{_NAME})(?:, [^,]{{3,80}},)? (?:{_SAY})\b|(?:{_SAY}) (?P<other>{_NAME})\b)")
+
+
+def _with_speaker(sentence: str, made: str) -> str:
+    """A title that says "we" or "I", with the name of who does: "Sturgeon: We have seen a rise"."""
+    found = _SPEAKER.search(sentence)
+    if not found or not re.match(r"(?:We|I|Our|My)\b", made) or made.endswith("…") or sentence[:1] not in '"“':
+        return made
+    told = f"{found['one'] or found['other']}: {made}"
+    named = not _PRONOUN.match(told) and " said" not in made
+    return told if named and len(told) <= LONGEST else made
+
+
+def _first_telling(text: str, reported: bool) -> str:
     best, text = "", _strip_leading(text)
     for candidate in map(_tidy, _candidates(text, reported)):
         if SHORTEST <= len(candidate) <= LONGEST and _tells(candidate) and not _PRONOUN.match(candidate):
@@ -75,9 +103,40 @@ def title(sentence: str, times: Sequence[Span], focus: Span | None = None) -> st
     return best or _cut(_tidy(text))
 
 
+# With a subject of its own behind it, not the second half of "companies and the state" or of "sank and burned".
+_CONNECTIVE = re.compile(
+    r"(?:;\s|\s(?:--|[–—])\s|,\s(?:and|as)\s|,?\s(?:but|while|although|though)\s|\s(?:after|before|when|because)\s)"
+    r"(?=(?:the|an?|some|many|two|three|four|five|[A-Z\d]\w*)\s)(?!I\s)"
+)
+
+
+def _other_clause(sentence: str, focus: Span, made: str) -> int:
+    """Where the clause that holds the time begins, if it has a verb and a title ends before it; else 0."""
+    end = sentence.find(" ".join(made.rstrip("…").split()[-3:]))
+    if end < 0 or end > focus.start:
+        return 0
+    for found in reversed(list(_CONNECTIVE.finditer(sentence, end, focus.start))):
+        if has_finite_verb("they" + sentence[found.end() - 1 : focus.start]):
+            return found.end() if _is_open(sentence, found.start()) else 0
+    return 0
+
+
 def _tells(text: str) -> bool:
-    """Whether a text has a finite verb, or says what somebody is to do: "Halm to meet Maas"."""
-    return has_finite_verb(text) or re.search(r"\w to [a-z]+ \S+", text) is not None
+    """Whether a text has a finite verb of its own, or says what somebody is to do: "Halm to meet Maas"."""
+    if hung := _HUNG.match(text):  # "Since the outbreak began, the governments of": the verb is that of the clause in front
+        text = text[hung.end() :]
+    words = tokens(text)
+    verbs = list(finite_verbs(words))
+    if verbs and (behind := _RELATIVE_BEFORE.search(text[: words[verbs[0]].start])):
+        # "the crew member, who flew out": the verb is the relative clause's
+        verbs = [at for at in verbs[1:] if not re.fullmatch(r"\W*and \w*\W*", text[words[verbs[0]].end : words[at].start])]
+        return bool(verbs) and behind.start() > 0
+    return bool(verbs) or _IS_TO_DO.match(text) is not None
+
+
+_HUNG = re.compile(r"(?:Since|After|When|While|As|Although|Though|If|Once|Before|Until|Because|Whereas|Unless)\s[^,]+,\s")
+_RELATIVE_BEFORE = re.compile(r",? (?:who|which|that|whom|whose \w+|where)(?: \w+ly)? $")
+_IS_TO_DO = re.compile(r"(?!(?:The|An?|Even|\w+ing) )(?:[\w’'&.-]+ ){1,6}to (?!(?:the|an?|its|his|her|their)\b)[a-z]+ \S")
 
 
 def subject_words(text: str) -> frozenset[str]:
@@ -87,14 +146,31 @@ def subject_words(text: str) -> frozenset[str]:
 
 def thing_of(after: str) -> str:
     """What happened on a day, named by a noun: "Devastating earthquake in Haiti" behind "Tuesday"; empty where that says too little."""
-    found = re.match(r"[’']s?\s+([^,.;:!?()“”\"]{4,100})", after)
-    if not found:
-        return ""
-    words = tokens(found[1])
+    found = re.match(r"(?:[’']s?)?\s+([^,.;:!?()“”\"]{4,100})", after)
+    return _noun(found[1]) if found else ""
+
+
+def thing_before(before: str) -> str:
+    """What a sentence only goes back to, and what its time dates: "after a blast on a rig" before "on Tuesday"; else empty."""
+    found = _GOES_BACK.search(before)
+    return _noun(found["thing"]) if found and not has_finite_verb("they " + found["thing"]) else ""
+
+
+def _noun(text: str) -> str:
+    words = tokens(text)
     ends = [word.start for word in words if word.lower in _AFTER_NOUN]
     ends += [words[at].start for at in finite_verbs(words)]
-    named = found[1][: min(ends, default=len(found[1]))].strip()
-    return named[:1].upper() + named[1:] if len(named.split()) >= 2 else ""
+    named = text[: min(ends, default=len(text))].strip()
+    # "record-setting $514 billion", "several hundred": an amount is no occurrence.
+    amount = re.search(r"(?:\d|illion|hundred|thousand|percent|%)$", named) is not None
+    return named[:1].upper() + named[1:] if len(named.split()) >= 2 and not amount else ""
+
+
+_GOES_BACK = re.compile(
+    r"\b(?:after|following|since|wake of|(?:caused|triggered|sparked|prompted|unleashed) by) (?:the|an?) "
+    r"(?P<thing>[^,.;:()“”\"]{8,80}?)(?: of)?(?: early| late| the)?\s*$",
+    re.IGNORECASE,
+)
 
 
 def stands_alone(text: str) -> bool:
@@ -109,7 +185,7 @@ def _without_times(sentence: str, times: Sequence[Span], focus: Span | None) -> 
     for span in sorted(times, key=lambda s: s.start):
         if span.start < at or span.end > end:
             continue
-        if _RELATIVE.search(sentence[at : span.start]) or (at and _holds_a_noun(sentence, span.end)):
+        if _RELATIVE.search(sentence[at : span.start]) or _would_gap(sentence, at, span):
             continue  # "rain that began on Wednesday", "since Tuesday's earthquake": without the time there would be a hole
         before = _TIME_PREPOSITION.sub("", sentence[at : span.start])
         kept += before
@@ -120,6 +196,15 @@ def _without_times(sentence: str, times: Sequence[Span], focus: Span | None) -> 
     if focus and start:
         text = _with_subject(sentence, start, text)
     return re.sub(r"\s+", " ", text).strip()
+
+
+def _would_gap(sentence: str, at: int, span: Span) -> bool:
+    """Whether a time belongs to the noun behind it inside a phrase: "its fourth-quarter profit", "a drop in third quarter sales"."""
+    if not _holds_a_noun(sentence, span.end):
+        return False
+    words, before = sentence[span.start : span.end], sentence[at : span.start]
+    held = re.search(r"(?:\b(?:an?|its|his|her|their)|[’']s)(?: [a-z]+)? $", before) or "-" in words
+    return at > 0 or bool(before.strip() and (held or re.match(r"(?:in|during|for)\s", words, re.IGNORECASE)))
 
 
 def _holds_a_noun(sentence: str, end: int) -> bool:
@@ -200,7 +285,7 @@ def _candidates(text: str, reported: bool) -> Iterator[str]:
 # "At a press conference, ...": where and how, set before the clause.
 _OPENING = re.compile(
     r"^(?:(?:At|In|On|During|Under|With|For|By|As|Amid|Despite|After|[A-Z][a-z]+ing|[A-Z][a-z]+ed (?:by|with|in|at|from))\s[^,]{3,90}"
-    r"|Speaking),\s+"
+    r"|Speaking),[\"”]?\s+"
 )
 
 
@@ -234,12 +319,18 @@ def _shorter(text: str) -> Iterator[str]:
 
 
 def _without_apposition(text: str) -> str:
-    """ "Halm, the top spokeswoman, said" told as "Halm said"."""
-    for found in re.finditer(r"(?<=\w), (?:a|an|the|who|whose|which|one of) [^,]{3,80},(?= )", text):
-        rest = tokens("they" + text[found.end() : found.end() + 40])
+    """ "Halm, the top spokeswoman, said" told as "Halm said"; so are examples and what stands between two dashes."""
+    for found in _APPOSITION.finditer(text):
+        rest = tokens("they" + re.sub(r"^ (?:also|then|[a-z]+ly)(?= )", "", text[found.end() : found.end() + 40]))
         if next(finite_verbs(rest), None) == 1:
             return text[: found.start()] + text[found.end() :]
     return text
+
+
+_APPOSITION = re.compile(
+    r"(?<=\w)(?:, (?:a|an|the|who|whose|which|one of) [^,]{3,80},|, including [^,]{3,80}(?:, [^,]{2,40}){0,3},"
+    r"|, [a-z][\w-]+ (?:[a-z-]+ ){0,3}(?:of|at|for|from|with|in|the) [^,]{3,80},| (?:--|[–—]) [^–—]{3,120}? (?:--|[–—]))(?= )"
+)
 
 
 def shorten(text: str) -> str:
@@ -264,6 +355,10 @@ def _cut(text: str) -> str:
     return head + "…"
 
 
+_NEEDS_NO_OBJECT = word_list("needs no object")
+_TO_DO = re.compile(r"\w to (?!(?:the|a|an|its|his|her|their|this|that)\b)[a-z]+ \w")
+
+
 def _is_complete(head: str) -> bool:
     """Whether a cut clause still has its verb and something behind it, and what is said to be said a verb of its own."""
     words = tokens(head)
@@ -272,7 +367,10 @@ def _is_complete(head: str) -> bool:
         return False
     if not verbs:
         return _tells(head)
-    reports = words[verbs[0]].lower in REPORTING
+    # "wrote him to ask": what is asked needs no verb of its own.
+    reports = words[verbs[0]].lower in REPORTING and not _TO_DO.search(head)
+    if verbs[-1] == len(words) - 1 and words[-1].lower in _NEEDS_NO_OBJECT:
+        return len(verbs) >= 2 or len(words) >= 4
     if reports or " that " in head:
         return len(verbs) >= 2 and len(words) - verbs[-1] >= 2
     passive = words[verbs[0]].lower in AUXILIARIES and words[-1].lower.endswith(("ed", "en", "ne", "wn"))
@@ -294,6 +392,7 @@ def _strip_leading(text: str) -> str:
 
 def _tidy(text: str) -> str:
     """Loose marks and spaces off both ends, a capital in front."""
+    text = re.sub(r"\s*\(\W*\)", "", text)  # the time alone stood in the brackets
     text = re.sub(r"\s+([,.;:!?])", r"\1", text)
     text = re.sub(r",\s*,", ",", text)
     text = text.strip(" ,;:.–—-\t")
