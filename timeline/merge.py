@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
+from timeline.clauses import subject_words
 from timeline.likeness import Likeness
 from timeline.model import Article, Disagreement, Event, Report, Status
 from timeline.names import content_words
-from timeline.titles import subject_words
 from timeline.when import When
 
 SAME = 0.30  # tellings that are so alike, on dates that fit, tell one occurrence; measured on pairs judged by hand

@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from timeline.clauses import clause, thing_before, thing_of
 from timeline.grammar import ACCUSED, ALLEGED, CANCELLED, DENIED, FUTURE, REPORTING, finite_verbs, has_finite_verb, timeless, tokens
 from timeline.model import Article, Passage, Reading, Report, Sentence, Span, Status, Written
 from timeline.names import actors_and_places, content_words, is_organisation, is_person
 from timeline.selection import Time, select
-from timeline.titles import LONGEST, clause, stands_alone, thing_before, thing_of, title
+from timeline.titles import LONGEST, stands_alone, title
 from timeline.when import Grain, When
 from timeline.words import in_words
 

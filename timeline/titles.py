@@ -8,28 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
-from timeline.grammar import AUXILIARIES, REPORTING, Token, finite_verbs, has_finite_verb, tokens
+from timeline.clauses import strip_leading, without_times
+from timeline.grammar import AUXILIARIES, REPORTING, finite_verbs, has_finite_verb, tokens
 from timeline.model import Span
-from timeline.names import content_words
 from timeline.wordlists import one_of, word_list
 
 LONGEST = 100
 SHORTEST = 20
 
-_TIME_PREPOSITION = re.compile(
-    r"(?:[,–—-]\s*)?\b(?:on|in|at|by|since|from|until|till|during|for|of|as of|as early as|as late as|back in|earlier|later|late|"
-    r"early|over|through|to|and|between|around|about|the (?:night|morning|evening|afternoon|week|weekend) of)"
-    r"(?:\s+(?:the|early|late|mid|around|about))?\s*$",
-    re.IGNORECASE,
-)
-_RELATIVE = re.compile(r"\b(?:that|which|who)\s+\w+(?:\s+(?:on|in|at|since|from|early|late))?\s*$", re.IGNORECASE)
-_LEADING = re.compile(
-    rf"^(?:[\s,;:.–—-]+|\([^()]{{2,60}}\):?\s+|(?:{one_of('opens a sentence without telling anything')})\b[,:]?\s+(?=\S)"
-    r"|it\s+(?:is|was)\s+(?:expected|reported|said|believed|noted|known|understood)\s+that\s+)+",
-    re.IGNORECASE,
-)
 _SAY = "|".join(sorted(REPORTING - {"according", "reporting"}))
 # ..., Patel said. / ..., according to a ministry statement. / ..., Yonhap reported.
 _ATTRIBUTION_BEHIND = re.compile(
@@ -62,17 +49,17 @@ _DANGLING = re.compile(rf"\s+(?:{one_of('dangles')})$", re.IGNORECASE)
 
 def title(sentence: str, times: Sequence[Span], focus: Span | None = None) -> str:
     """A headline for what a sentence tells at `focus`, one of its `times` (offsets in it); for the whole sentence without one."""
-    text = _without_times(sentence, times, focus)
+    text = without_times(sentence, times, focus)
     said = _ATTRIBUTION_BEFORE.match(sentence)
     # Where the time stands in what is reported, the news is what was said, not that it was.
     reported = said is not None and focus is not None and focus.start >= said.end()
     if not re.search(r"[^\W\d_]{3,}.*[^\W\d_]{3,}", text):  # one of a row of times: "in 1931, in 2023 and last month"
-        text = _without_times(sentence, times, None)
+        text = without_times(sentence, times, None)
     made = _first_telling(text, reported)
     # Where the cut took away the clause that the time stands in, that clause is what happened then.
     if focus and len(text) > LONGEST and (start := _other_clause(sentence, focus, made)):
         inside = [Span(span.start - start, span.end - start) for span in times if span.start >= start]
-        own = _first_telling(_without_times(sentence[start:], inside, Span(focus.start - start, focus.end - start)), False)
+        own = _first_telling(without_times(sentence[start:], inside, Span(focus.start - start, focus.end - start)), False)
         if own and _tells(own) and not own.endswith("…") and stands_alone(own):
             made = own
     return _with_speaker(sentence, made)
@@ -94,7 +81,7 @@ def _with_speaker(sentence: str, made: str) -> str:
 
 
 def _first_telling(text: str, reported: bool) -> str:
-    best, text = "", _strip_leading(text)
+    best, text = "", strip_leading(text)
     for candidate in map(_tidy, _candidates(text, reported)):
         if SHORTEST <= len(candidate) <= LONGEST and _tells(candidate) and not _PRONOUN.match(candidate):
             return candidate
@@ -139,140 +126,14 @@ _RELATIVE_BEFORE = re.compile(r",? (?:who|which|that|whom|whose \w+|where)(?: \w
 _IS_TO_DO = re.compile(r"(?!(?:The|An?|Even|\w+ing) )(?:[\w’'&.-]+ ){1,6}to (?!(?:the|an?|its|his|her|their)\b)[a-z]+ \S")
 
 
-def subject_words(text: str) -> frozenset[str]:
-    """The words of who acts in a title."""
-    return content_words(_subject(text))
-
-
-def thing_of(after: str) -> str:
-    """What happened on a day, named by a noun: "Devastating earthquake in Haiti" behind "Tuesday"; empty where that says too little."""
-    found = re.match(r"(?:[’']s?)?\s+([^,.;:!?()“”\"]{4,100})", after)
-    return _noun(found[1]) if found else ""
-
-
-def thing_before(before: str) -> str:
-    """What a sentence only goes back to, and what its time dates: "after a blast on a rig" before "on Tuesday"; else empty."""
-    found = _GOES_BACK.search(before)
-    return _noun(found["thing"]) if found and not has_finite_verb("they " + found["thing"]) else ""
-
-
-def _noun(text: str) -> str:
-    words = tokens(text)
-    ends = [word.start for word in words if word.lower in _AFTER_NOUN]
-    ends += [words[at].start for at in finite_verbs(words)]
-    named = text[: min(ends, default=len(text))].strip()
-    # "record-setting $514 billion", "several hundred": an amount is no occurrence.
-    amount = re.search(r"(?:\d|illion|hundred|thousand|percent|%)$", named) is not None
-    return named[:1].upper() + named[1:] if len(named.split()) >= 2 and not amount else ""
-
-
-_GOES_BACK = re.compile(
-    r"\b(?:after|following|since|wake of|(?:caused|triggered|sparked|prompted|unleashed) by) (?:the|an?) "
-    r"(?P<thing>[^,.;:()“”\"]{8,80}?)(?: of)?(?: early| late| the)?\s*$",
-    re.IGNORECASE,
-)
-
-
 def stands_alone(text: str) -> bool:
     """Whether a title names who acts: it opens with no pronoun and no "the company"."""
     return not _PRONOUN.match(text)
 
 
-def _without_times(sentence: str, times: Sequence[Span], focus: Span | None) -> str:
-    """The clause around the focus, its times taken out with the prepositions that hold them."""
-    start, end = clause(sentence, times, focus) if focus else (0, len(sentence))
-    kept, at = "", start
-    for span in sorted(times, key=lambda s: s.start):
-        if span.start < at or span.end > end:
-            continue
-        if _RELATIVE.search(sentence[at : span.start]) or _would_gap(sentence, at, span):
-            continue  # "rain that began on Wednesday", "since Tuesday's earthquake": without the time there would be a hole
-        before = _TIME_PREPOSITION.sub("", sentence[at : span.start])
-        kept += before
-        at = span.end
-        if sentence[at : at + 2] in ("’s", "'s"):  # "Friday's announcements" at the beginning
-            at += 2
-    text = kept + sentence[at:end]
-    if focus and start:
-        text = _with_subject(sentence, start, text)
-    return re.sub(r"\s+", " ", text).strip()
-
-
-def _would_gap(sentence: str, at: int, span: Span) -> bool:
-    """Whether a time belongs to the noun behind it inside a phrase: "its fourth-quarter profit", "a drop in third quarter sales"."""
-    if not _holds_a_noun(sentence, span.end):
-        return False
-    words, before = sentence[span.start : span.end], sentence[at : span.start]
-    held = re.search(r"(?:\b(?:an?|its|his|her|their)|[’']s)(?: [a-z]+)? $", before) or "-" in words
-    return at > 0 or bool(before.strip() and (held or re.match(r"(?:in|during|for)\s", words, re.IGNORECASE)))
-
-
-def _holds_a_noun(sentence: str, end: int) -> bool:
-    """Whether a time stands before a noun as its attribute: "Tuesday's earthquake", "the winter storm season"."""
-    if sentence[end : end + 2] in ("’s", "'s"):
-        return True
-    found = re.match(r" ([a-z]+)", sentence[end:])
-    if not found or found[1] in _AFTER_TIME or found[1].endswith(("ly", "ing", "ed")):
-        return False
-    return next(finite_verbs([Token(0, 0, "they"), Token(0, 0, found[1])]), None) is None
-
-
-_AFTER_NOUN = frozenset(("and", "or", "but", "that", "which", "who", "when", "where", "as", "after", "before", "while", "to"))
-_AFTER_TIME = word_list("after a time")
-_BETWEEN = re.compile(r";\s|\s[–—-]\s|,?\s(?:and|but|while|after|before|when|where|which|who|as)\s|\sto\s(?=[a-z]+\s)|,\s", re.IGNORECASE)
-
-
-def clause(sentence: str, times: Sequence[Span], focus: Span) -> tuple[int, int]:
-    """Where the part of a sentence that a time belongs to begins and ends, when the sentence tells several times."""
-    start, end = 0, len(sentence)
-    for one, two in pairwise(sorted(times, key=lambda s: s.start)):
-        cut = _boundary(sentence, one.end, two.start)
-        if cut is None:
-            continue
-        if two.start <= focus.start:
-            start = cut
-        elif one.start >= focus.start:
-            end = min(end, cut)
-    return start, end
-
-
-def _boundary(sentence: str, start: int, end: int) -> int | None:
-    """Where one clause ends and the next begins between two times: before the first connective that leaves each a verb."""
-    for found in _BETWEEN.finditer(sentence, start, end):
-        if found[0].strip() == "to":  # "arrived on Sept. 12 to meet": what he came for is told by itself
-            if found.start() == start:
-                return start
-        elif has_finite_verb(sentence[: found.start()]) and has_finite_verb(sentence[found.end() :]):
-            return found.start()
-    # "since 2014 and launched ... in 2022": the second time stands at the end of its clause
-    for found in reversed(list(_BETWEEN.finditer(sentence, start, end))):
-        if found[0].strip(" ,").lower() in ("and", "but", ";"):
-            return found.start()
-    return None
-
-
-def _with_subject(sentence: str, start: int, text: str) -> str:
-    """A second conjunct with the subject of the first: "and launched an invasion" is what Russia did."""
-    bare = re.sub(r"^[\s,;–—-]*(?:and|but|then|also)?\s*", "", text, flags=re.IGNORECASE)
-    words = tokens(bare[:60])
-    to_verb = re.match(r"\s*to\s+[a-z]", text)
-    shares = to_verb or (words and next(finite_verbs([Token(0, 0, "they"), *words]), None) == 1)
-    if shares and (who := _subject(sentence[:start])):
-        return f"{who} {text.strip() if to_verb else bare}"
-    return re.sub(r"^\s*(?:who|which|where|when|as|while|after|before)\s+", "", bare, flags=re.IGNORECASE)
-
-
-def _subject(clause_: str) -> str:
-    """What stands before the first finite verb."""
-    head = _LEADING.sub("", clause_)
-    words = tokens(head)
-    verb = next(finite_verbs(words), None)
-    return head[: words[verb].start].strip(" ,") if verb else ""
-
-
 def _candidates(text: str, reported: bool) -> Iterator[str]:
     """Ever shorter tellings of a clause, the fullest first."""
-    text = re.sub(r"(?<=\w) also(?= [a-z])|, (?:however|meanwhile|therefore|though|too),", "", _strip_leading(text))
+    text = re.sub(r"(?<=\w) also(?= [a-z])|, (?:however|meanwhile|therefore|though|too),", "", strip_leading(text))
     bare = _ATTRIBUTION_BEHIND.sub("", text)
     if bare[:1] in '“"' and bare != text:  # what is quoted, its closing mark gone with who said it
         bare = bare[1:]
@@ -292,11 +153,11 @@ _OPENING = re.compile(
 def _tellings(text: str, reported: bool) -> Iterator[str]:
     said = _ATTRIBUTION_BEFORE.match(text)
     if said and reported:
-        yield from _shorter(_strip_leading(text[said.end() :]))
+        yield from _shorter(strip_leading(text[said.end() :]))
     yield from _shorter(text)
     if said:
         yield from _shorter(f"{said['who']} {said['verb']} {text[said.end() :]}")
-        yield from _shorter(_strip_leading(text[said.end() :]))
+        yield from _shorter(strip_leading(text[said.end() :]))
 
 
 # "Norby's Deputy Mayor Ida Halm": the name alone will do.
@@ -381,13 +242,6 @@ def _is_open(text: str, place: int) -> bool:
     """Whether a place stands outside quotation marks and brackets."""
     before = text[:place]
     return before.count("“") <= before.count("”") and before.count('"') % 2 == 0 and before.count("(") <= before.count(")")
-
-
-def _strip_leading(text: str) -> str:
-    before = None
-    while before != text:
-        before, text = text, _LEADING.sub("", text, count=1)
-    return text
 
 
 def _tidy(text: str) -> str:
