@@ -73,3 +73,10 @@ def test_every_package_is_told_of() -> None:
     needed = re.findall(r"(?m)^([\w-]+)", (PROJECT / "requirements.in").read_text(encoding="utf-8"))
     told = README.lower().replace("material for mkdocs", "mkdocs-material")
     assert [name for name in needed if name.lower() not in told] == []
+
+
+def test_shipped_ledger_knows_what_the_seeds_make(tmp_path: Path) -> None:
+    """The first build of a fresh checkout mints nothing and changes nothing."""
+    for name in ("permalinks.jsonl", "corrections.yml"):
+        (tmp_path / name).write_bytes((PROJECT / name).read_bytes())
+    assert timeline.build(PROJECT / "seeds", tmp_path, site=False).facts == ()

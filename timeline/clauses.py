@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from timeline.grammar import Token, finite_verbs, has_finite_verb, tokens
@@ -117,6 +118,7 @@ def _subject(clause_: str) -> str:
     return head[: words[verb].start].strip(" ,") if verb else ""
 
 
+@lru_cache(maxsize=100_000)
 def subject_words(text: str) -> frozenset[str]:
     """The words of who acts in a title."""
     return content_words(_subject(text))
