@@ -120,7 +120,7 @@ def _is_told(line: Line) -> bool:
     words = line.words.split()
     if line.kind is not Kind.SHORT:
         return False
-    return sum(word[0].islower() for word in words) >= 3 or (len(words) >= 2 and line.words[-1] in '.!?…”"»:')
+    return sum(word[0].islower() for word in words) >= 3 or (len(words) >= 2 and line.words[-1] in '.!?…”"»:') or _is_caption(line)
 
 
 def _is_closed(line: Line) -> bool:
@@ -152,11 +152,20 @@ def _headline(article: Article, page: Sequence[Line], story: Sequence[Line]) -> 
 
 
 def _standfirst(page: Sequence[Line], story: Sequence[Line], headline: Line | None) -> list[Line]:
-    """The sentences between a headline and the story that are too few to be prose: a standfirst, the caption of its picture."""
+    """The sentences around a headline that are too few to be prose: a standfirst right behind it, the captions of pictures."""
     if headline is None or not story:
         return []
-    behind = [line for line in page if headline.end <= line.start < story[0].start]
-    return list(takewhile(lambda line: line.words[-1] in ".!?" and line.kind in (Kind.SHORT, Kind.PROSE), behind))[:2]
+    at = page.index(headline)
+    behind = [line for line in page[at + 1 :] if line.start < story[0].start]
+    first = list(takewhile(lambda line: line.words[-1] in ".!?" and line.kind in (Kind.SHORT, Kind.PROSE), behind))[:2]
+    return [line for line in (*page[max(0, at - 1) : at], *behind) if line in first or _is_caption(line)]
+
+
+def _is_caption(line: Line) -> bool:
+    """Whether a short line holds a sentence, alone or before the name of who took the picture; a line of dates does not."""
+    if line.kind is not Kind.SHORT or re.search(r"\d{1,2}[.:]|\d/", line.words):
+        return False
+    return len(line.words.split()) >= 6 and re.search(r"[a-z)]{3,}\.(?= [A-Z]|$)", line.words) is not None
 
 
 def _only_a_date(words: str) -> bool:
