@@ -3,7 +3,7 @@ PYTHON ?= python3
 RUN := .venv/bin/python
 INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: site test check lock clean
+.PHONY: site test lint check lock clean
 
 site: .venv/site ## seeds/ -> docs/ -> site/
 	$(RUN) build_timeline.py
@@ -11,11 +11,12 @@ site: .venv/site ## seeds/ -> docs/ -> site/
 test: .venv/dev ## the tests, the browser's too where Chromium is installed
 	$(RUN) -m pytest
 
-check: .venv/dev ## everything that must be clean before a commit
+lint: .venv/dev ## format, lint, types
 	$(RUN) -m ruff format --check .
 	$(RUN) -m ruff check .
 	$(RUN) -m mypy
-	$(RUN) -m pytest
+
+check: lint test ## everything that must be clean before a commit
 
 lock: .venv/dev ## newest versions that fit, with hashes for every platform
 	$(RUN) -m pip install --quiet --disable-pip-version-check uv
