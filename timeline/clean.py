@@ -51,7 +51,7 @@ def clean(article: Article, recurring: Set[str] = frozenset()) -> Article:
         story=sentences,
         headline=Span(headline.start, headline.end) if headline else None,
         dateline=dateline,
-        url=article.url or _address(article.text, page),
+        url=article.url or _address(page),
         found=tuple(
             (what, where)
             for what, where in (
@@ -250,7 +250,7 @@ def _sentences(text: str, story: Sequence[Line], language: str, dateline: Span |
             start = None
 
 
-def _address(text: str, page: Sequence[Line]) -> str:
+def _address(page: Sequence[Line]) -> str:
     """The address that a page gives for itself: the only one that stands alone on a line."""
     alone = {line.words for line in page if re.fullmatch(r"https?://\S+", line.words)}
     return alone.pop() if len(alone) == 1 else ""

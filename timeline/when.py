@@ -91,10 +91,6 @@ class When:
         before_end = self.last is None or (other.last is not None and other.last <= self.last)
         return after_start and before_end
 
-    def meets(self, other: When) -> bool:
-        """Whether the two share a day."""
-        return (self.first or date.min) <= (other.last or date.max) and (other.first or date.min) <= (self.last or date.max)
-
     def doubted(self, doubtful: bool = True) -> When:
         """The same days, marked `?`."""
         return replace(self, doubtful=doubtful)
