@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from timeline.corrections import BrokenCorrections, Corrections, correct_article, correct_events, read_corrections, unknown_articles
+from timeline.correct import correct_article, correct_articles, correct_events
+from timeline.corrections import BrokenCorrections, Corrections, read_corrections
 from timeline.ledger import Ledger
-from timeline.model import Article, Event, Passage, Report, Status
+from timeline.model import Article, Event, Passage, Report, Signed, Status
 from timeline.permalinks import match
 from timeline.record import record
 from timeline.when import parse
@@ -45,12 +46,12 @@ def test_an_article_is_as_the_editor_says(reading):
         "  b.txt:\n    hide: true\n    why: an advertisement\n"
     )
     assert problems == []
-    article = correct_article(PAPER, corrections)
+    article = correct_article(PAPER, corrections.articles["a.txt"])
     assert (str(article.stated), article.title, article.outlet, article.url) == ("2023-12-27", "Fire", "Ansa", "https://ansa.it/1")
     assert (article.archived, article.hidden) == ("https://archive.org/x", "")
     assert "a copy" in article.stated_by
-    assert correct_article(Article("b.txt", ""), corrections).hidden == "an advertisement"
-    assert correct_article(Article("c.txt", ""), corrections) == Article("c.txt", "")
+    assert correct_article(Article("b.txt", ""), corrections.articles["b.txt"]).hidden == "an advertisement"
+    assert correct_article(Article("c.txt", ""), None) == Article("c.txt", "")
 
 
 def test_an_event_is_as_the_editor_says(reading):
@@ -62,7 +63,7 @@ def test_an_event_is_as_the_editor_says(reading):
         f"events:\n  {id_}: {{date: 2024-05-23, title: Harbour burns, status: alleged, why: the police report}}\n"
     )
     matched = match([fire()], [PAPER], ledger)
-    events, gone = correct_events(matched, corrections)
+    events, gone = correct_events(matched, corrections, ledger)
     assert problems + gone == []
     assert (events[0].date, events[0].title, events[0].status) == ("2024-05-23", "Harbour burns", Status.ALLEGED)
     assert "the police report" in events[0].because
@@ -71,9 +72,10 @@ def test_an_event_is_as_the_editor_says(reading):
     assert [(change.fact, change.text) for change in done.events[0].history[1:]] == [
         ("corrected", "Date changed from May 2024 to Thursday 23 May 2024, by the editor: the police report"),
         ("corrected", "Title changed from “Fire in Genoa” to “Harbour burns”, by the editor: the police report"),
+        ("corrected", "Status changed from happened to alleged, by the editor: the police report"),
     ]
     again = match([fire(title="Blaze in Genoa")], [PAPER], done.ledger)
-    events, _ = correct_events(again, corrections)
+    events, _ = correct_events(again, corrections, ledger)
     assert record(events, again, [PAPER], done.ledger, released="2030-01-01", reasons=corrections.reasons).facts == ()
 
 
@@ -166,7 +168,7 @@ def test_a_file_in_another_encoding_says_which_line(tmp_path):
 def test_an_unknown_article_comes_with_the_likeliest_ones(reading):
     """A correction of a file that is not there names those that may be meant."""
     corrections, _ = reading("articles:\n  seeds/a1.txt: {hide: true, why: w}\n  zzz: {hide: true, why: w}\n")
-    moved, unlike = unknown_articles(corrections, {"2024/a1.txt", "b.txt"})
+    moved, unlike = correct_articles([Article("2024/a1.txt", ""), Article("b.txt", "")], corrections, Ledger())[1]
     assert (moved.line, moved.what) == (2, "no article seeds/a1.txt")
     assert "2024/a1.txt" in moved.fix
     assert unlike.fix == "take these lines out"
@@ -183,18 +185,22 @@ def test_a_correction_whose_event_is_gone_says_where_it_went(reading):
     corrections, _ = reading("events:\n" + "".join(f"  {id_}: {{hide: true, why: w}}\n" for id_ in (lost, ghost)))
 
     united = replace(fire(), reports=(*fire().reports, *both[1].reports))
-    _, problems = correct_events(match([united], [PAPER, other], ledger), corrections)
+    _, problems = correct_events(match([united], [PAPER, other], ledger), corrections, ledger)
     assert [(problem.line, problem.what) for problem in problems] == [
         (2, f"the event {lost} was merged into {kept}"),
         (3, f"no event {ghost}"),
     ]
     assert all(kept in problem.fix for problem in problems)
 
-    _, problems = correct_events(match([fire()], [PAPER], ledger), corrections)
+    _, problems = correct_events(match([fire()], [PAPER], ledger), corrections, ledger)
     assert problems[0].what == f"the event {lost} was withdrawn"
 
 
 def test_a_reason_is_kept_with_what_it_changed(reading):
     """The ledger gets the reason for each thing that was corrected, and says so where none was given."""
     corrections, _ = reading("events:\n  k7m2q9f: {date: 2024, hide: true, why: w}\n  bcdfghj: {title: x}\n")
-    assert corrections.reasons == {("k7m2q9f", "date"): "w", ("k7m2q9f", "hide"): "w", ("bcdfghj", "title"): "no reason given"}
+    assert corrections.reasons == {
+        ("k7m2q9f", "date"): Signed("w"),
+        ("k7m2q9f", "hide"): Signed("w"),
+        ("bcdfghj", "title"): Signed("no reason given"),
+    }

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from timeline.ledger import ID, DamagedLedger, Ledger, line_of, read_ledger
-from timeline.model import Article, Event, Passage, Report, Span, Status
+from timeline.model import Article, Event, Passage, Report, Signed, Span, Status
 from timeline.permalinks import match
 from timeline.record import record
 from timeline.when import parse
@@ -195,7 +195,7 @@ def test_merged_events_that_come_apart_get_their_own_ids_back():
     apart = [event("Fire", (a, FIRE)), event("Flood", (b, FLOOD))]
     first = collection.build([a, b], apart)
     collection.build([a, b], [event("Disaster", (a, FIRE), (b, FLOOD))])
-    again = collection.build([a, b], apart)
+    again = collection.build([a, b], apart, released="2024-06-01")
     assert ids(again) == ids(first)
     assert again.gone == ()
     assert said(again, "Flood")[-2:] == [f"Merged into {ids(first)['Fire']}", "Restored"]
@@ -239,7 +239,7 @@ def test_a_withdrawn_event_keeps_a_page_and_comes_back():
     first = collection.build([a, b], events)
     without = collection.build([a], events[:1])
     assert [(gone.id, gone.fact, gone.title) for gone in without.gone] == [(ids(first)["Flood"], "withdrawn", "Flood")]
-    again = collection.build([a, b], events)
+    again = collection.build([a, b], events, released="2024-06-01")
     assert ids(again) == ids(first)
     assert said(again, "Flood")[-1] == "Restored"
 
@@ -260,7 +260,7 @@ def test_a_hidden_event_says_why():
     collection.build([paper], [event("Fire", (paper, FIRE))])
     matched = match([event("Fire", (paper, FIRE))], [paper], collection.ledger)
     hidden = replace(matched.events[0], hidden=True)
-    done = record([hidden], matched, [paper], collection.ledger, released="2024-06-01", reasons={(hidden.id, "hide"): "not news"})
+    done = record([hidden], matched, [paper], collection.ledger, released="2024-06-01", reasons={(hidden.id, "hide"): Signed("not news")})
     assert (done.events[0].history[-1].fact, done.events[0].history[-1].text) == (
         "corrected",
         "Taken out of the timeline, by the editor: not news",

@@ -27,9 +27,11 @@ MARKS = {
     "redated": "~",
     "retitled": "~",
     "evidence": "~",
+    "changed": "~",
     "merged": ">",
     "split": ">",
     "withdrawn": "-",
+    "erased": "-",
     "hidden": "-",
     "shown": "+",
 }

@@ -1,11 +1,4 @@
-"""The editor's word: corrections.yml in; what to change in articles (by file) and in events (by id) out.
-
-    articles:
-      004.txt: {date: 2024-09-10, why: the briefing was on 9 September 2024}
-    events:
-      k7m2q9f:
-        title: Japan relaxes its rules for arms exports
-        why: the headline is about another country
+"""The editor's word: corrections.yml in; what to change in articles, events and names, and what is wrong in it, out.
 
 A value that is wrong is left out and everything else is applied, so that a slip in a title does not bring back an event
 that the editor hid. A file that cannot be read, or not a whole section of it, stops the build for the same reason.
@@ -15,66 +8,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from timeline.model import Article, Event, Problem, Status
-from timeline.permalinks import Matched
-from timeline.stated import is_address
-from timeline.when import NoSuchDay, Partial, When, parse, parse_partial
-from timeline.words import in_words, listed, partial_words
-
-NO_REASON = "no reason given"
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleCorrection:
-    """What the editor says of an article; None where nothing is said."""
-
-    line: int
-    date: When | None = None
-    title: str | None = None
-    outlet: str | None = None
-    url: str | None = None
-    archived: str | None = None
-    hide: bool = False
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class EventCorrection:
-    """What the editor says of an event; None where nothing is said."""
-
-    line: int
-    date: When | Partial | None = None
-    title: str | None = None
-    status: Status | None = None
-    hide: bool = False
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Corrections:
-    """Everything that corrections.yml says."""
-
-    articles: Mapping[str, ArticleCorrection] = field(default_factory=dict)  # by file
-    events: Mapping[str, EventCorrection] = field(default_factory=dict)  # by id
-    file: str = "corrections.yml"
-
-    @property
-    def reasons(self) -> dict[tuple[str, str], str]:
-        """Why the editor changed what, for the ledger: by id and "date", "title" or "hide"."""
-        return {
-            (id_, key): said.why or NO_REASON
-            for id_, said in self.events.items()
-            for key in ("date", "title", "hide")
-            if getattr(said, key) not in (None, False)
-        }
+from timeline.model import Problem
+from timeline.said import ALONE, NEEDED, NOUNS, SECTIONS, Corrections, Kind, example, is_blank, paste, plain, read_value
+from timeline.when import NoSuchDay
+from timeline.words import listed
 
 
 class BrokenCorrections(Exception):
@@ -103,75 +47,23 @@ def read_corrections(path: Path) -> tuple[Corrections, list[Problem]]:
     except RecursionError as error:
         raise BrokenCorrections(Problem(path.name, None, "is not YAML: too many brackets", "take them out")) from error
     reader = _Reader(path.name)
-    articles: dict[str, ArticleCorrection] = {}
-    events: dict[str, EventCorrection] = {}
     sections = dict(reader.entries(root, SECTIONS, "", "the file"))
     for section, node in sections.items():
         reader.check_is_mapping(node, section, f"{section}:")
     if reader.problems:
         raise BrokenCorrections(reader.problems[0])
-    for section, node in sections.items():
-        for name, entry in reader.entries(node, None, section, f"{section}:"):
-            values = reader.values(entry, SECTIONS[section], section, name)
-            if section == "articles" and values:
-                articles[name] = ArticleCorrection(_line(entry), **values)
-            elif values:
-                events[name] = EventCorrection(_line(entry), **values)
-    return Corrections(articles, events, path.name), reader.problems
-
-
-def correct_article(article: Article, corrections: Corrections) -> Article:
-    """The article as the editor wants it."""
-    if not (said := corrections.articles.get(article.file)):
-        return article
-    texts = {key: value for key in ("title", "outlet", "url", "archived") if (value := getattr(said, key)) is not None}
-    if said.date:
-        article = replace(article, stated=said.date, stated_by=f"the editor ({said.why or NO_REASON})")
-    return replace(article, hidden=(said.why or NO_REASON) if said.hide else article.hidden, **texts)
-
-
-def unknown_articles(corrections: Corrections, files: Collection[str]) -> list[Problem]:
-    """The articles that the editor corrects and that are not there."""
-    return [
-        Problem(corrections.file, said.line, f"no article {file}", _moved("articles", _nearest(file, files)))
-        for file, said in corrections.articles.items()
-        if file not in files
-    ]
-
-
-def correct_events(matched: Matched, corrections: Corrections) -> tuple[tuple[Event, ...], list[Problem]]:
-    """The events as the editor wants them, and the corrections whose event is not there, with where it went."""
-    events = tuple(_corrected(event, corrections.events.get(event.id)) for event in matched.events)
-    ids = {event.id for event in events}
-    heirs = {id_: event.id for event in events for id_ in event.formerly}
-    problems = []
-    for id_, said in corrections.events.items():
-        if id_ in ids:
-            continue
-        what, fix = f"no event {id_}", _moved("events", _nearest(id_, ids))
-        if id_ in heirs:
-            what, fix = f"the event {id_} was merged into {heirs[id_]}", _moved("events", [heirs[id_]])
-        elif fate := matched.fates.get(id_):
-            what = f"the event {id_} was {fate.fact}{f' into {listed(fate.into)}' if fate.into else ''}"
-            fix = _moved("events", list(fate.into)) if fate.into else "take these lines out, or bring back the passage that told it"
-        problems.append(Problem(corrections.file, said.line, what, fix))
-    return events, problems
-
-
-def _corrected(event: Event, said: EventCorrection | None) -> Event:
-    if said is None:
-        return event
-    if said.date is not None:
-        was = in_words(event.when) if event.when else partial_words(event.partial) if event.partial else "no date"
-        because = f"Corrected by the editor ({said.why or NO_REASON}); read from the articles: {was}."
-        when, partial = (None, said.date) if isinstance(said.date, Partial) else (said.date, None)
-        event = replace(event, when=when, partial=partial, because=because)
-    return replace(
-        event,
-        title=event.title if said.title is None else said.title,
-        status=said.status or event.status,
-        hidden=said.hide or event.hidden,
-    )
+    said: dict[str, dict[str, Any]] = {
+        section: {
+            name: NOUNS[section](_line(entry), **values)
+            for name, entry in reader.entries(node, None, section, f"{section}:")
+            if (values := reader.values(entry, section, name))
+        }
+        for section, node in sections.items()
+    }
+    for section in ("actors", "places"):
+        said[section] = reader.without_circles(section, said.get(section, {}), "name")
+    said["events"] = reader.without_circles("events", said.get("events", {}), "merge")
+    return Corrections(**said, file=path.name), reader.problems
 
 
 class _Reader:
@@ -188,7 +80,7 @@ class _Reader:
         lines: dict[str, int] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                self.wrong(key, f"{holder} has a key that is no plain word", _example(section))
+                self.wrong(key, f"{holder} has a key that is no plain word", example(section))
             elif key.value in lines:
                 self.wrong(
                     key, f"{key.value!r} is there twice, first in line {lines[key.value]}; only that one counts", "make one of the two"
@@ -202,130 +94,73 @@ class _Reader:
 
     def check_is_mapping(self, node: yaml.Node, section: str, holder: str) -> bool:
         """Whether there is anything to take apart; a problem where it is something else than keys and values."""
-        if not isinstance(node, yaml.MappingNode) and not _is_blank(node):
-            self.wrong(node, f"{holder} must hold keys and values", _example(section))
+        if not isinstance(node, yaml.MappingNode) and not is_blank(node):
+            self.wrong(node, f"{holder} must hold keys and values", example(section))
         return isinstance(node, yaml.MappingNode)
 
-    def values(self, entry: yaml.Node, kinds: Mapping[str, _Kind], section: str, name: str) -> dict[str, Any]:
+    def values(self, entry: yaml.Node, section: str, name: str) -> dict[str, Any]:
         """The values of one entry that are right."""
+        kinds = SECTIONS[section]
         values: dict[str, Any] = {}
         shown = []
         for key, node in self.entries(entry, kinds, section, name):
-            if key == "why" and _is_blank(node):
+            if key in ("why", "by") and is_blank(node):
                 continue
             try:
-                if not isinstance(node, yaml.ScalarNode) or _is_blank(node):
-                    raise ValueError(f"{kinds[key].wanted} is missing")
-                text = " ".join(node.value.split())
-                values[key] = kinds[key].read(text)
-                shown.append(f"{key}: {plain(text)}")
+                values[key] = read_value(kinds[key], node)
+                shown.append(f"{key}: {_pasted(node)}")
             except (NoSuchDay, ValueError) as error:
-                self.wrong(node, f"{key} of {name}: {error}", _paste(section, name, f"{key}: {kinds[key].example}, why: "))
-        if values and "why" not in values:
-            fix = _paste(section, name, ", ".join([*shown, "why: "]))
+                self.wrong(node, f"{key} of {name}: {error}", paste(section, name, f"{key}: {kinds[key].example}, why: "))
+        if missing := [key for key in NEEDED.get(section, ()) if key not in values]:
+            lacking = ", ".join([*shown, *(f"{key}: {kinds[key].example}" for key in missing)])
+            self.wrong(entry, f"{name} has no {listed(missing)}, so it is left out", paste(section, name, lacking))
+            return {}
+        if "by" in values and len(values) == 1:
+            return {}
+        if values and "why" not in values and section in ("articles", "events"):
+            fix = paste(section, name, ", ".join([*shown, "why: "]))
             self.wrong(entry, f"{name} does not say why; readers see the reason in its history", fix, is_error=False)
+        return self._not_both(entry, section, name, values, kinds)
+
+    def _not_both(self, entry: yaml.Node, section: str, name: str, values: dict[str, Any], kinds: Mapping[str, Kind]) -> dict[str, Any]:
+        """The values without those that contradict one another: what takes an event out of the timeline counts, the rest does not."""
+        whole = next((key for key in reversed(ALONE) if values.get(key)), "")
+        beside = [key for key in values if key not in (whole, "why", "by")] if whole else []
+        if section == "events" and beside:
+            kept = f"{whole}: {values[whole] if whole == 'merge' else 'true'}"
+            what = f"{whole} of {name} leaves no event to which {listed(beside)} could be said; only {whole} counts"
+            self.wrong(entry, what, paste(section, name, f"{kept}, why: {plain(values['why']) if values.get('why') else ''}"))
+            return {key: value for key, value in values.items() if key not in beside}
         return values
+
+    def without_circles(self, section: str, said: dict[str, Any], key: str) -> dict[str, Any]:
+        """The entries without those that lead back to themselves; where all of a circle contradict, none can be followed."""
+        circling: set[str] = set()
+        for name, entry in said.items():
+            way = [name]
+            while (ahead := getattr(said.get(way[-1]), key, "")) and ahead not in way:
+                way.append(ahead)
+            if ahead == name and name not in circling:
+                circling |= set(way)
+                what = f"{key} of {name} leads in a circle: {' to '.join([*way, name])}"
+                fix = f"take {key} out of one of them" if len(way) > 1 else "take these lines out"
+                self.problems.append(Problem(self.file, entry.line, what, fix))
+        return {name: entry for name, entry in said.items() if name not in circling}
 
     def wrong(self, node: yaml.Node, what: str, fix: str, is_error: bool = True) -> None:
         """Note a problem."""
         self.problems.append(Problem(self.file, _line(node), what, fix, is_error))
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """What a value must be."""
-
-    read: Callable[[str], object]  # raises ValueError, in words for the editor
-    wanted: str
-    example: str
-
-
-def _edtf(text: str) -> When:
-    if text.startswith("XXXX"):
-        raise ValueError(f"{text} has no year, and the article's day is counted from")
-    return parse(text)
-
-
-def _edtf_or_partial(text: str) -> When | Partial:
-    return parse_partial(text) if text.startswith("XXXX") else parse(text)
-
-
-def _address(text: str) -> str:
-    if not is_address(text):
-        raise ValueError(f"{text!r} is no address that begins with http:// or https://")
-    return text
-
-
-def _yes_or_no(text: str) -> bool:
-    if text.lower() not in ("true", "yes", "false", "no"):
-        raise ValueError(f"{text!r} is neither true nor false")
-    return text.lower() in ("true", "yes")
-
-
-def _status(text: str) -> Status:
-    if text not in list(Status):
-        raise ValueError(f"{text!r} is none of {listed(list(Status))}")
-    return Status(text)
-
-
-_TEXT = _Kind(str, "a text", '"..."')
-_URL = _Kind(_address, "an address", "https://...")
-_HIDE = _Kind(_yes_or_no, "true or false", "true")
-SECTIONS: Mapping[str, Mapping[str, _Kind]] = {
-    "articles": {
-        "date": _Kind(_edtf, "a date", "2024-05-24"),
-        "title": _TEXT,
-        "outlet": _TEXT,
-        "url": _URL,
-        "archived": _URL,
-        "hide": _HIDE,
-        "why": _TEXT,
-    },
-    "events": {
-        "title": _TEXT,
-        "date": _Kind(_edtf_or_partial, "a date", "2024-05-24"),
-        "status": _Kind(_status, "a status", "planned"),
-        "hide": _HIDE,
-        "why": _TEXT,
-    },
-}
-
-
 def _line(node: yaml.Node) -> int:
     return int(node.start_mark.line) + 1
 
 
-def _is_blank(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.ScalarNode) and not node.value.strip()
-
-
-def _paste(section: str, name: str, values: str) -> str:
-    return f"{section}:\n  {plain(name)}: {{{values}}}"
-
-
-def plain(text: str) -> str:
-    """A text as YAML has it between braces, in quotes only where it needs them."""
-    return text if re.fullmatch(r"\w([\w./ -]|:(?=[/\w]))*", text) else json.dumps(text, ensure_ascii=False)
-
-
-def _example(section: str) -> str:
-    return (
-        _paste("events", "k7m2q9f", "hide: true, why: ")
-        if section == "events"
-        else _paste("articles", "001.txt", "date: 2024-05-24, why: ")
-    )
-
-
-def _nearest(name: str, names: Collection[str]) -> list[str]:
-    """The likeliest of what an editor may have meant: first those that lie elsewhere by the same name, then those spelled alike."""
-    moved = [other for other in sorted(names) if other.rpartition("/")[2] == name.rpartition("/")[2]]
-    return list(dict.fromkeys([*moved, *get_close_matches(name, sorted(names), 3)]))[:3]
-
-
-def _moved(section: str, names: list[str]) -> str:
-    if not names:
-        return "take these lines out"
-    return f"put these lines under {' or '.join(names)}, in {section}:, or take them out"
+def _pasted(node: yaml.Node) -> str:
+    """A value as it stands between braces."""
+    if isinstance(node, yaml.SequenceNode):
+        return f"[{', '.join(_pasted(item) for item in node.value)}]"
+    return plain(" ".join(str(node.value).split()))
 
 
 def _not_yaml(file: str, text: str, error: yaml.YAMLError) -> Problem:
@@ -334,7 +169,7 @@ def _not_yaml(file: str, text: str, error: yaml.YAMLError) -> Problem:
     if mark is None:
         return Problem(file, None, f"is not YAML: {str(error).splitlines()[0]}", "save it as plain text")
     line = text.splitlines()[mark.line] if mark.line < len(text.splitlines()) else ""
-    fix = "compare it with:\n" + _example("")
+    fix = "compare it with:\n" + example("")
     if found := re.fullmatch(r"(\s*[\w-]+: )(?![\"'{\[])(.*: .*)", line):
         fix = f"{found[1]}{json.dumps(found[2], ensure_ascii=False)}"
     elif "\t" in line:

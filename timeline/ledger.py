@@ -6,7 +6,11 @@ One line is one fact, a JSON object with its keys in a fixed order, and lines ar
     {"seq":2,"id":"k7m2q9f","fact":"redated","released":"2024-06-01","date":"2023-08-17"}
 
 The latest facts hold. An `evidence` fact names only the articles whose passages changed, with all their passages (none: the
-article no longer speaks for the id). `released` is there when a reader sees the change.
+article no longer speaks for the id). `released` is there when a reader sees the change. What the editor did has `why`, and `by`
+where somebody signed it.
+
+One fact changes older lines: `erased` takes the wording out of all of them. It keeps `marks`, by which the wording is known
+again though nobody can read it from them.
 """
 
 from __future__ import annotations
@@ -49,6 +53,11 @@ class Fact:
     into: tuple[str, ...] = ()
     of: str = ""  # the id whose evidence a newly minted one takes over a part of
     why: str = ""  # the editor's reason
+    by: str = ""  # who signed it
+    key: str = ""  # what was changed, of the things that have no kind of fact of their own: "status", "actors", ...
+    value: str | None = None  # to what; None where the editor's word was taken back
+    marks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by file, the digests of erased runs of words
+    status: str = ""  # what was said of it when it was minted; "" in a ledger of the first version
     evidence: Evidence = field(default_factory=dict)
     seq: int = 0
 
@@ -62,19 +71,23 @@ class Kind:
     state: str = ""
 
 
+SIGNED = ("why", "by")
 KINDS = {
-    "minted": Kind(("released", "date", "title", "evidence"), ("of", "why"), "event"),
+    "minted": Kind(("released", "date", "title", "evidence"), ("status", "of", *SIGNED), "event"),
     "evidence": Kind(("evidence",), ("released",)),
-    "redated": Kind(("released", "date"), ("why",)),
-    "retitled": Kind(("released", "title"), ("why",)),
-    "hidden": Kind(("released",), ("why",)),
+    "redated": Kind(("released", "date"), SIGNED),
+    "retitled": Kind(("released", "title"), SIGNED),
+    "changed": Kind(("released", "key", "value"), SIGNED),
+    "hidden": Kind(("released",), SIGNED),
     "shown": Kind(("released",)),
-    "merged": Kind(("released", "into"), (), "merged"),
-    "split": Kind(("released", "into"), (), "split"),
-    "withdrawn": Kind(("released",), (), "withdrawn"),
-    "restored": Kind(("released",), (), "event"),
+    "merged": Kind(("released", "into"), SIGNED, "merged"),
+    "split": Kind(("released", "into"), SIGNED, "split"),
+    "withdrawn": Kind(("released",), SIGNED, "withdrawn"),
+    "restored": Kind(("released",), ("of",), "event"),
+    "erased": Kind(("released", "marks"), SIGNED, "erased"),
 }
-KEYS = ("released", "date", "title", "into", "of", "why", "evidence")  # in the order of a line, after seq, id and fact
+# In the order of a line, after seq, id and fact.
+KEYS = ("released", "date", "title", "status", "key", "value", "into", "of", "why", "by", "marks", "evidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +96,13 @@ class Known:
 
     id: str
     seq: int  # of the fact that minted it: a lower one is older
-    state: str  # event, merged, split or withdrawn
+    state: str  # event, merged, split, withdrawn or erased
     date: str | None
     title: str
     evidence: Evidence
     into: tuple[str, ...] = ()  # where it forwards to, or its parts
     hidden: bool = False
+    changed: Mapping[str, str] = field(default_factory=dict)  # its status, and what else the editor said of it, by key
     facts: tuple[Fact, ...] = ()  # its own, and those that name it as their `into` or `of`
 
     @property
@@ -160,13 +174,8 @@ def read_ledger(path: Path) -> Ledger:
 def line_of(fact: Fact) -> bytes:
     """A fact as its line in the file."""
     kind = KINDS[fact.fact]
-    values = {
-        "released": fact.released,
-        "date": fact.date,
-        "title": fact.title,
-        "into": fact.into,
-        "of": fact.of,
-        "why": fact.why,
+    values = {key: getattr(fact, key) for key in KEYS} | {
+        "marks": {file: fact.marks[file] for file in sorted(fact.marks)},
         "evidence": {file: [_piece_to_json(piece) for piece in fact.evidence[file]] for file in sorted(fact.evidence)},
     }
     head = {"seq": fact.seq, "id": fact.id, "fact": fact.fact}
@@ -218,12 +227,14 @@ def _parsed(line: bytes, is_last: bool) -> Fact:
 
 def _fact(entry: dict[str, Any]) -> Fact:
     """The fact of an entry; TypeError, KeyError or AttributeError where a value is of the wrong kind."""
-    texts = [entry.get(key, "") for key in ("released", "title", "of", "why")] + list(entry.get("into", ()))
-    evidence = {file: tuple(_piece_from_json(piece) for piece in pieces) for file, pieces in entry.get("evidence", {}).items()}
-    if not all(isinstance(text, str) for text in texts) or isinstance(entry.get("into"), str):
+    texts = [value for key, value in entry.items() if key not in ("seq", "date", "value", "into", "marks", "evidence")]
+    lists = [entry.get("into", []), *entry.get("marks", {}).values()]
+    texts += [text for list_ in lists for text in list_] + [entry.get("value") or ""]
+    if not all(isinstance(text, str) for text in texts) or not all(isinstance(list_, list) for list_ in lists):
         raise TypeError
-    fields = {key: entry[key] for key in ("seq", "id", "fact", "released", "date", "title", "of", "why") if key in entry}
-    return Fact(**fields, into=tuple(entry.get("into", ())), evidence=evidence)
+    evidence = {file: tuple(_piece_from_json(piece) for piece in pieces) for file, pieces in entry.get("evidence", {}).items()}
+    marks = {file: tuple(runs) for file, runs in entry.get("marks", {}).items()}
+    return Fact(**entry | {"into": tuple(entry.get("into", ())), "marks": marks, "evidence": evidence})
 
 
 def _is_edtf(value: object) -> bool:
@@ -272,11 +283,20 @@ def _add(ids: dict[str, Known], fact: Fact, last: int) -> None:
         date=fact.date if "date" in kind.must else known.date,
         title=fact.title if "title" in kind.must else known.title,
         hidden={"hidden": True, "shown": False}.get(fact.fact, known.hidden),
+        changed=_changed(known.changed, fact),
         evidence={file: pieces for file, pieces in {**known.evidence, **fact.evidence}.items() if pieces},
         facts=(*known.facts, fact),
     )
     for other in dict.fromkeys(named):
         ids[other] = replace(ids[other], facts=(*ids[other].facts, fact))
+
+
+def _changed(before: Mapping[str, str], fact: Fact) -> Mapping[str, str]:
+    if fact.fact == "minted" and fact.status:
+        return {"status": fact.status}
+    if fact.fact != "changed":
+        return before
+    return {key: value for key, value in {**before, fact.key: fact.value}.items() if value is not None}
 
 
 def _way(ids: Mapping[str, Known], id_: str) -> set[str]:

@@ -23,7 +23,7 @@ def merge(reports: Sequence[Report], articles: Mapping[str, Article]) -> list[Ev
     """The occurrences that reports tell, in order of the calendar; the finest date that fits wins."""
     ordered = sorted(reports, key=lambda told: (told.article, told.passages[0].start, told.passages[0].end))
     groups = _groups(ordered, articles)
-    events = [_event([ordered[number] for number in group], articles) for group in groups]
+    events = [event_of([ordered[number] for number in group], articles) for group in groups]
     return sorted(events, key=in_order)
 
 
@@ -121,7 +121,7 @@ def _series(one: Report, other: Report) -> bool:
     return bool(a and b) and not a & b
 
 
-def _event(told: Sequence[Report], articles: Mapping[str, Article]) -> Event:
+def event_of(told: Sequence[Report], articles: Mapping[str, Article]) -> Event:
     """One event of several reports."""
     status = _status(told)
     # The title is that of a telling which says the same of the event as the event itself.

@@ -21,6 +21,22 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Signed:
+    """The editor's reason for a correction, and who signed it."""
+
+    why: str = ""
+    by: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.why} ({self.by})" if self.by else self.why
+
+    @property
+    def by_editor(self) -> str:
+        """ "by the editor (J. Doe): the minutes say so"."""
+        return f"by the editor{f' ({self.by})' if self.by else ''}: {self.why}"
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """A run of characters in an article's text, by code points; `end` is the first one that is outside."""
 
@@ -60,6 +76,8 @@ class Article:
     first_line: int | None = 1  # the line of the file that the text begins on; None where it has none, as in a page of HTML
     is_one_line: bool = False  # whether all of it lies on that line, as in a collection
     hidden: str = ""  # why the editor took it out, if so: the article then makes no events
+    hidden_by: str = ""  # who signed that
+    by_hand: bool = False  # the editor wrote it, for an event that no article tells; its address does not hold these words
 
     def line_of(self, offset: int) -> int | None:
         """The line of the file on which a place in the text lies."""
@@ -154,8 +172,9 @@ class Change:
     """One line of an event's history, as its page shows it."""
 
     released: str  # ISO day of the release that made it
-    fact: str  # minted, evidence, redated, retitled, merged, split, withdrawn, restored, corrected
+    fact: str  # minted, evidence, redated, retitled, changed, merged, split, withdrawn, restored, erased, corrected
     text: str  # what changed, in words
+    seq: int = 0  # of the ledger's fact: a higher one is newer
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +216,7 @@ class Gone:
     """An id that no longer names an event of its own; its page stays."""
 
     id: str
-    fact: str  # merged, split, withdrawn
+    fact: str  # merged, split, withdrawn, erased
     title: str  # what it was called
     into: tuple[str, ...]  # the ids that it forwards to or that are its parts
     because: str

@@ -28,8 +28,9 @@ Located = Mapping[str, Sequence[tuple[str, Piece, Span]]]  # by id: the file, th
 class Fate:
     """What became of an id that names no event of its own."""
 
-    fact: str  # merged, split or withdrawn
+    fact: str  # merged, split, withdrawn or erased
     into: tuple[str, ...] = ()
+    marks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of erased wording, where it is erased by this build
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +55,23 @@ class _Claim:
     pieces: set[int] = field(default_factory=set)  # which of the id's passages
 
 
-def match(events: Iterable[Event], articles: Iterable[Article], ledger: Ledger) -> Matched:
+def match(events: Iterable[Event], articles: Iterable[Article], ledger: Ledger, awaited: Collection[str] = ()) -> Matched:
     """Give every event the id that its passages have always had, and a new one where they are new.
 
     Each id goes to the event that has most of its passages, one id to one event. Where several ids claim one event, the
     oldest keeps it and the others forward there (`merged`). Where the passages of one id are now told in several events, it
     stays with the event that has most of them, the others get new ids. An id is `split`, with a page that lists the parts,
     only when it keeps no event: each of its parts went to an event with an older id.
+
+    `awaited` are ids of which the editor speaks: they are looked for in mended articles too when they name no event.
     """
+    articles = list(articles)
     pairs = sorted(((event, pieces_of(event)) for event in events), key=_in_text_order)
     ordered, told = [event for event, _ in pairs], [pieces for _, pieces in pairs]
     texts = {article.file: article.text for article in articles}
     homes = _homes(told, texts, ledger)
-    located = _located(texts, ledger, homes)
+    by_hand = {article.file for article in articles if article.by_hand}
+    located = _located(texts, ledger, homes, set(awaited), by_hand)
     claims = _claims(told, located)
     holders = _holders(ordered, told, claims, ledger)
     owners = {event: holder[0] for event, holder in holders.items()}
@@ -167,7 +172,7 @@ def _homes(told: Sequence[Evidence], texts: Mapping[str, str], ledger: Ledger) -
     return homes
 
 
-def _located(texts: Mapping[str, str], ledger: Ledger, homes: Homes) -> Located:
+def _located(texts: Mapping[str, str], ledger: Ledger, homes: Homes, awaited: set[str], by_hand: set[str]) -> Located:
     """Where each passage that speaks for an id stands today."""
     wanted: dict[tuple[str, str], list[tuple[Known, Piece]]] = defaultdict(list)
     for known in ledger.ids.values():
@@ -184,7 +189,11 @@ def _located(texts: Mapping[str, str], ledger: Ledger, homes: Homes) -> Located:
         for known, piece in wishes:
             if piece in places:
                 located[known.id].append((home, piece, places[piece]))
-            elif known.is_event:  # an id that has no event waits for its own words; a comparison at every build would cost too much
+            elif home in by_hand:  # an entry that the editor wrote is the same in other words
+                located[known.id].append((home, piece, Span(0, len(texts[home]))))
+            elif (
+                known.is_event or known.id in awaited
+            ):  # an id that has no event waits for its own words; a comparison at every build would cost too much
                 lost.append((home, known, piece))
     for home, known, piece in lost:
         if place := edited(texts[home], piece.quote, kept[home]):

@@ -10,18 +10,21 @@ from pathlib import Path
 
 from timeline.clean import clean, recurring_lines
 from timeline.compose import compose, read_site
-from timeline.corrections import correct_article, correct_events, plain, read_corrections, unknown_articles
+from timeline.correct import correct_articles, correct_events, write_by_hand
+from timeline.corrections import read_corrections
+from timeline.erase import erase, without_erased
 from timeline.expressions import find
 from timeline.ledger import Fact, read_ledger
 from timeline.merge import in_order, merge
 from timeline.model import Article, Event, Mention, Problem, Reading, Report, Span, Timeline, Written
 from timeline.neighbours import date_by_neighbours
-from timeline.permalinks import match
 from timeline.read import read
+from timeline.rearrange import rearrange
 from timeline.record import record
 from timeline.render import BrokenSettings, check_settings, furnish, render, site_config
 from timeline.report import report
 from timeline.resolve import place
+from timeline.said import plain
 from timeline.write import Wrote, write
 from timeline.writing_date import date_article
 
@@ -60,12 +63,15 @@ def build(articles: Path | str, out: Path | str, *, neighbours: bool = True, rel
         # An empty folder is more often a wrong one than the wish to withdraw everything.
         raise NoArticles(Problem(str(articles), None, "holds no article", "put some into it, or name another folder: --articles FOLDER"))
     corrections, wrong = read_corrections(out / "corrections.yml")
-    wrong += unknown_articles(corrections, {article.file for article in found})
-    told = tell([correct_article(article, corrections) for article in found], neighbours)
+    corrected, unknown = correct_articles(found, corrections, ledger)
+    erased = erase(ledger, corrections)
+    told = tell([without_erased(article, erased.known) for article in corrected], neighbours)
+    told = told.with_more(*write_by_hand(corrections, erased.known))
     released = released or _release_date(told)
-    matched = match(told.events, told.articles.values(), ledger)
-    events, unmatched = correct_events(matched, corrections)
-    recorded = record(events, matched, told.articles.values(), ledger, released=released, reasons=corrections.reasons)
+    matched, unfit = rearrange(told.events, told.articles, erased, corrections)
+    events, unmatched = correct_events(matched, corrections, ledger)
+    recorded = record(events, matched, told.articles.values(), erased.ledger, released=released, reasons=corrections.reasons)
+    wrong += [*unknown, *unfit, *unmatched]
     timeline = Timeline(
         articles=tuple((told.articles[file], told.written[file]) for file in sorted(told.articles)),
         events=tuple(sorted(recorded.events, key=in_order)),
@@ -75,11 +81,11 @@ def build(articles: Path | str, out: Path | str, *, neighbours: bool = True, rel
     )
     furnish(out)
     pages = compose(timeline, read_site(site_config(out), out / "docs"))
-    wrote = write(pages, out / "docs", out / "permalinks.jsonl", recorded.facts)
+    wrote = write(pages, out / "docs", out / "permalinks.jsonl", recorded.facts, erased.rewritten)
     rendered, warned = render(out, out / ".timeline", released) if site else (False, [])
     problems = [*problems, *_undated(timeline)]
     placed = [replace(problem, file=f"{articles.name}/{problem.file}") for problem in problems]
-    return Result(timeline, (*wrong, *unmatched, *placed, *wrote.problems, *warned), recorded.facts, wrote, rendered)
+    return Result(timeline, (*wrong, *placed, *wrote.problems, *warned), recorded.facts, wrote, rendered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,15 @@ class Told:
     written: Mapping[str, Written]
     readings: Mapping[str, Sequence[Reading]]
     events: Sequence[Event]
+
+    def with_more(self, told: Sequence[tuple[Article, Written]], events: Sequence[Event]) -> Told:
+        """The same with events that the editor tells."""
+        return Told(
+            {**self.articles, **{article.file: article for article, _ in told}},
+            {**self.written, **{article.file: written for article, written in told}},
+            {**self.readings, **{article.file: () for article, _ in told}},
+            [*self.events, *events],
+        )
 
 
 def tell(articles: Sequence[Article], neighbours: bool = True) -> Told:

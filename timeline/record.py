@@ -6,16 +6,16 @@ them whether the articles or the editor changed it, and where it was the editor 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from timeline.history import history
 from timeline.ledger import Evidence, Fact, Known, Ledger
-from timeline.model import Article, Change, Event, Gone
-from timeline.permalinks import Matched
-from timeline.when import parse, parse_partial
-from timeline.words import in_words, listed, partial_words
+from timeline.model import Article, Event, Gone, Signed
+from timeline.permalinks import Fate, Matched
 
-Reasons = Mapping[tuple[str, str], str]  # by id and "date", "title" or "hide": why the editor changed it
+Reasons = Mapping[tuple[str, str], Signed]  # by id and what the editor says of it ("date", "merge", ...)
+UNSAID = Signed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,53 +34,49 @@ def record(
     """Compare what readers will see with what the ledger says they saw last."""
     order = {event.id: number for number, event in enumerate(matched.events)}
     events = sorted(events, key=lambda event: order[event.id])
+    hidden = {article.file: Signed(article.hidden, article.hidden_by) for article in articles if article.hidden}
     facts = [
-        *(Fact(event.id, "restored", released) for event in events if event.id in ledger.ids and not ledger.ids[event.id].is_event),
+        *(_restored(ledger, event.id, released) for event in events if event.id in ledger.ids and not ledger.ids[event.id].is_event),
         *(_minted(event, matched, released, reasons) for event in events if event.id not in ledger.ids),
         *(fact for id_ in ledger.ids if id_ in matched.evidence for fact in _evidence(ledger.ids[id_], matched, released)),
         *(fact for event in events for fact in _changes(event, ledger, released, reasons)),
-        *(fact for id_, fate in matched.fates.items() for fact in _fates(ledger, id_, fate.fact, fate.into, released)),
+        *(
+            fact
+            for id_, fate in matched.fates.items()
+            for fact in _fates(ledger.ids[id_], fate, ledger, released, reasons=reasons, hidden=hidden)
+        ),
     ]
     numbered = tuple(replace(fact, seq=seq) for seq, fact in enumerate(facts, ledger.last + 1))
     after = ledger.extended(numbered)
     names = {article.file: article.outlet or article.title or article.file for article in articles}
-    gone = tuple(_gone(known, after, names) for known in after.ids.values() if not known.is_event)
     shown = tuple(replace(event, history=history(after.ids[event.id], names)) for event in events)
+    silent = {event.id for event in events if event.hidden}
+    gone = tuple(_gone(known, after, names, hidden, silent) for known in after.ids.values() if not known.is_event)
     return Recorded(shown, gone, numbered, after)
 
 
-def history(known: Known, names: Mapping[str, str]) -> tuple[Change, ...]:
-    """What readers saw happen to an event, oldest first; `names` says what an article's file is called on the page."""
-    changes = []
-    seen = _Seen()
-    for fact in known.facts:
-        then = seen.after(fact) if fact.id == known.id else seen
-        if fact.released or fact.fact != "evidence":
-            name = "corrected" if fact.why or fact.fact in ("hidden", "shown") else fact.fact
-            text = _told(fact, seen, then, names) if fact.id == known.id else _told_elsewhere(fact)
-            changes.append(Change(fact.released, name, text))
-        seen = then
-    return tuple(changes)
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What readers saw of an event after one of its facts."""
-
-    date: str | None = None
-    title: str = ""
-    files: frozenset[str] = frozenset()
-
-    def after(self, fact: Fact) -> _Seen:
-        date = fact.date if fact.fact in ("minted", "redated") else self.date
-        title = fact.title if fact.fact in ("minted", "retitled") else self.title
-        return _Seen(date, title, frozenset(file for file in self.files | set(fact.evidence) if fact.evidence.get(file, True)))
-
-
 def _minted(event: Event, matched: Matched, released: str, reasons: Reasons) -> Fact:
-    why = reasons.get((event.id, "date"), "") or reasons.get((event.id, "title"), "")
     parent = matched.parents.get(event.id, "")
-    return Fact(event.id, "minted", released, event.date, event.title, of=parent, why=why, evidence=matched.evidence[event.id])
+    given = [reasons.get(key) for key in ((event.id, "date"), (event.id, "title"), (event.reports[0].article, "add"), (parent, "split"))]
+    said = next(filter(None, given), UNSAID)
+    return Fact(
+        event.id,
+        "minted",
+        released,
+        event.date,
+        event.title,
+        status=event.status.value,
+        of=parent,
+        why=said.why,
+        by=said.by,
+        evidence=matched.evidence[event.id],
+    )
+
+
+def _restored(ledger: Ledger, id_: str, released: str) -> Fact:
+    """An entry of its own again, told to readers of the entry that it was merged into as well."""
+    ends = ledger.leads_to(id_)
+    return Fact(id_, "restored", released, of=ends[0] if ledger.ids[id_].state == "merged" and ends[0] != id_ else "")
 
 
 def _evidence(known: Known, matched: Matched, released: str) -> list[Fact]:
@@ -102,83 +98,73 @@ def _changes(event: Event, ledger: Ledger, released: str, reasons: Reasons) -> l
     """How an event looks other than it did."""
     known = ledger.ids.get(event.id)
     facts = []
+
+    def note(fact: str, by: str, **values: str | None) -> None:
+        said = reasons.get((event.id, by), UNSAID)
+        facts.append(Fact(event.id, fact, released, why=said.why, by=said.by, **values))  # type: ignore[arg-type]
+
     if known and event.date != known.date:
-        facts.append(Fact(event.id, "redated", released, date=event.date, why=reasons.get((event.id, "date"), "")))
+        note("redated", "date", date=event.date)
     if known and event.title != known.title:
-        facts.append(Fact(event.id, "retitled", released, title=event.title, why=reasons.get((event.id, "title"), "")))
+        note("retitled", "title", title=event.title)
+    changed: Mapping[str, str] = known.changed if known else {"status": event.status.value}
+    for key, value in (
+        ("status", event.status.value),
+        ("actors", "; ".join(event.actors)),
+        ("places", "; ".join(event.places)),
+        ("importance", f"{event.importance:g}"),
+    ):
+        # A reader sees the status beside the title. Of the rest the history tells only what the editor says. Ledgers of the
+        # first version do not know the status: what it was is then not told, and its first change by the articles not either.
+        is_said = (event.id, key) in reasons or (key == "status" and "status" in changed)
+        if is_said and changed.get(key) != value:
+            note("changed", key, key=key, value=value)
+        elif not is_said and key in changed:
+            note("changed", key, key=key, value=None)
     if event.hidden and not (known and known.hidden):
-        facts.append(Fact(event.id, "hidden", released, why=reasons.get((event.id, "hide"), "")))
+        note("hidden", "hide")
     if known and known.hidden and not event.hidden:
         facts.append(Fact(event.id, "shown", released))
     return facts
 
 
-def _fates(ledger: Ledger, id_: str, fact: str, into: tuple[str, ...], released: str) -> list[Fact]:
+def _fates(known: Known, fate: Fate, ledger: Ledger, released: str, *, reasons: Reasons, hidden: Mapping[str, Signed]) -> list[Fact]:
     """What is new about an id that names no event."""
-    known = ledger.ids[id_]
     ends = {end for target in known.into for end in ledger.leads_to(target)}
-    if known.state == fact and (known.into == into or ends == set(into)):
+    if known.state == fate.fact and (known.into == fate.into or ends == set(fate.into)):
         return []
-    return [Fact(id_, fact, released, into=into)]
+    said = reasons.get((known.id, {"merged": "merge", "split": "split", "erased": "erase"}.get(fate.fact, "")), UNSAID)
+    if fate.fact == "withdrawn":
+        said = _taken_out(known, hidden) or UNSAID
+    return [Fact(known.id, fate.fact, released, into=fate.into, marks=fate.marks, why=said.why, by=said.by)]
 
 
-def _gone(known: Known, ledger: Ledger, names: Mapping[str, str]) -> Gone:
+def _taken_out(known: Known, hidden: Mapping[str, Signed]) -> Signed | None:
+    """The editor's reason for taking out every article that told an event, if that is so."""
+    return next((hidden[file] for file in known.evidence), None) if known.evidence and known.evidence.keys() <= hidden.keys() else None
+
+
+def _gone(known: Known, ledger: Ledger, names: Mapping[str, str], hidden: Mapping[str, Signed], silent: Collection[str]) -> Gone:
+    told = history(known, names)
+    if known.state == "erased":
+        erased = next(change for change in told if change.fact == "erased")
+        return Gone(known.id, "erased", "", (), "The wording of this entry was erased.", (erased,))
     into = ledger.leads_to(known.id) if known.into else ()
     # What it was merged into may have been split since, and its parts may have been merged.
     fact = "withdrawn" if not into else "merged" if len(into) == 1 else "split"
-    because = {
-        "merged": "It is told together with another event now.",
-        "split": "Its parts are told as events of their own now.",
-        "withdrawn": "None of the articles tells it any more.",
-    }
-    return Gone(known.id, fact, known.title, into, because[fact], history(known, names))
+    if into and set(into) <= {*silent, *(id_ for id_ in into if ledger.ids[id_].state == "erased")}:
+        # What its target may not say, the page that forwards there may not say either.
+        return Gone(known.id, fact, "", into, _BECAUSE[fact], tuple(change for change in told if change.fact not in _WORDED))
+    last = next(one for one in reversed(known.facts) if one.id == known.id and one.fact in (known.state, "restored", "minted"))
+    if fact == "withdrawn" and (said := Signed(last.why, last.by) if last.why else _taken_out(known, hidden)):
+        because = f"The editor took out {'the article that told it' if len(known.evidence) < 2 else 'the articles that told it'}: {said}."
+        return Gone(known.id, fact, "", (), because, tuple(change for change in told if change.fact not in _WORDED))
+    return Gone(known.id, fact, known.title, into, _BECAUSE[fact], told)
 
 
-def _told(fact: Fact, before: _Seen, now: _Seen, names: Mapping[str, str]) -> str:
-    """A fact in words, on the page of the id that it is about."""
-    by_editor = f", by the editor: {fact.why}" if fact.why else ""
-    match fact.fact:
-        case "minted":
-            return f"Added from {_listed(now.files, names)}{f', split off from {fact.of}' if fact.of else ''}{by_editor}"
-        case "evidence":
-            return "; ".join(_sources(before.files, now.files, names))
-        case "redated":
-            return f"Date changed from {_date(before.date)} to {_date(now.date)}{by_editor}"
-        case "retitled":
-            return f"Title changed from “{before.title}” to “{now.title}”{by_editor}"
-        case "hidden":
-            return f"Taken out of the timeline{by_editor}"
-        case "shown":
-            return "Put back into the timeline"
-        case "merged":
-            return f"Merged into {fact.into[0]}"
-        case "split":
-            return f"Split into {listed(fact.into)}"
-        case "withdrawn":
-            return "Withdrawn: none of the articles tells it any more"
-        case _:
-            return "Restored"
-
-
-def _told_elsewhere(fact: Fact) -> str:
-    """A fact in words, on the page of an id that it names."""
-    return {
-        "minted": f"A part of it became {fact.id}",
-        "merged": f"{fact.id} was merged into it",
-        "split": f"Took over a part of {fact.id}",
-    }[fact.fact]
-
-
-def _sources(before: frozenset[str], now: frozenset[str], names: Mapping[str, str]) -> Sequence[str]:
-    added, lost = now - before, before - now
-    return [*([f"Told by {_listed(added, names)} too"] if added else []), *([f"No longer told by {_listed(lost, names)}"] if lost else [])]
-
-
-def _listed(files: Iterable[str], names: Mapping[str, str]) -> str:
-    return listed(sorted({names.get(file, file) for file in files}))
-
-
-def _date(edtf: str | None) -> str:
-    if edtf is None:
-        return "“not dated”"
-    return partial_words(parse_partial(edtf)) if edtf.startswith("XXXX") else in_words(parse(edtf))
+_BECAUSE = {
+    "merged": "It is told together with another event now.",
+    "split": "Its parts are told as events of their own now.",
+    "withdrawn": "None of the articles tells it any more.",
+}
+_WORDED = ("retitled", "corrected", "changed")  # changes whose words repeat what an article says

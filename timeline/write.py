@@ -38,11 +38,12 @@ class _Step:
     must_last: bool = False  # whether it has to be on the disk, not only on its way there, before the next step
 
 
-def write(pages: Sequence[Page], docs: Path, ledger: Path, facts: Iterable[Fact]) -> Wrote:
+def write(pages: Sequence[Page], docs: Path, ledger: Path, facts: Iterable[Fact], rewritten: bytes | None = None) -> Wrote:
     """Write what differs from what is there, and remove what an earlier build made and this one does not.
 
     Everything is first written aside (in .timeline/, beside docs/), then put in place; a failure on the way is undone. The
     ledger goes first: whatever moment the machine stops at, no page stands under an id that the ledger does not know.
+    `rewritten` are the lines of the ledger before these facts, where they are to be other than they are.
     """
     state = docs.parent / ".timeline"
     manifest = state / "manifest.json"
@@ -60,7 +61,7 @@ def write(pages: Sequence[Page], docs: Path, ledger: Path, facts: Iterable[Fact]
     steps = [
         # Until all is done the manifest names the old files and the new, so that after a kill the next build tidies up.
         _step(manifest, _listing(made | wanted.keys())) if changes or removals else None,
-        _appended(ledger, lines) if lines else None,
+        _appended(ledger, lines, rewritten) if lines or rewritten is not None else None,
         *changes.values(),
         *removals,
     ]
@@ -115,9 +116,9 @@ def _step(path: Path, content: bytes) -> _Step | None:
     return None if before == content else _Step(path, content, before)
 
 
-def _appended(ledger: Path, lines: bytes) -> _Step:
+def _appended(ledger: Path, lines: bytes, rewritten: bytes | None) -> _Step:
     before = ledger.read_bytes() if ledger.exists() else None
-    start = before or b""
+    start = (before or b"") if rewritten is None else rewritten
     newline = b"" if start.endswith(b"\n") or not start else b"\n"
     return _Step(ledger, start + newline + lines, before, must_last=True)
 

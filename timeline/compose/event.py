@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from timeline.compose.blocks import entries, entry, event_link, name_links, outs
 from timeline.compose.passages import first_sentence, quotations, sentence_link
 from timeline.compose.rows import known, known_to_the_day, outlet, source_count
 from timeline.compose.view import UNDATED, View, event_path, in_time, listing_path, page, year_of
+from timeline.ledger import ID
 from timeline.model import Change, Disagreement, Event, Gone, Page, Report, Written
 from timeline.when import parse
 
@@ -43,7 +45,7 @@ def event_page(view: View, event: Event) -> Page:
         _names(view, here, event),
         _around(view, here, event),
         _citation(view, event),
-        _history(event.history),
+        _history(view, here, event.history),
     )
     article = view.articles[event.reports[0].article][0]
     quoted = first_sentence(article, event.reports[0])
@@ -67,7 +69,8 @@ def gone_page(view: View, gone: Gone) -> Page:
     leads = "\n".join(f'<li><a href="{view.link(here, event_path(id))}">{escape.line(_title(view, id))}</a></li>' for id in gone.into)
     reason = escape.line(gone.because or f"This entry was {gone.fact}.")
     block = f"<p>{reason} {after}</p>" + (f"\n<ul>\n{leads}\n</ul>" if leads else "")
-    return page(here, gone.title or "An entry that was erased", (section("What became of it", block), _history(gone.history)), head=head)
+    title = gone.title or f"An entry that was {'erased' if gone.fact == 'erased' else 'taken out'}"
+    return page(here, title, (section("What became of it", block), _history(view, here, gone.history)), head=head)
 
 
 def article_date(written: Written) -> str:
@@ -240,13 +243,24 @@ def _contact_link(view: View, event: Event, label: str) -> str:
     return f'<a href="mailto:{quote(view.site.contact, safe="@.+-_")}?subject={subject}">{label}</a>'
 
 
-def _history(changes: Iterable[Change]) -> str:
+def _history(view: View, here: str, changes: Sequence[Change]) -> str:
+    """What became of the entry, the latest first."""
     items = "\n".join(
         f"<li>{f'{released_words(change.released)}<br>' if change.released else ''}"
-        f'<span class="tl-from">{escape.line(change.text or change.fact)}</span></li>'
-        for change in changes
+        f'<span class="tl-from">{_with_links(view, here, change.text or change.fact)}</span></li>'
+        for change in reversed(changes)
     )
     return section("History", f'<ul class="tl-history">\n{items}\n</ul>' if items else "", found=False)
+
+
+def _with_links(view: View, here: str, text: str) -> str:
+    """Words in which every id of this timeline is a link."""
+    parts = re.split(rf"\b({ID.pattern})\b", text)
+    return "".join(
+        f'<a href="{view.link(here, event_path(part))}">{part}</a>' if number % 2 and (part in view.by_id or part in view.gone) else shown
+        for number, part in enumerate(parts)
+        for shown in [escape.text(re.sub(r"\s+", " ", part))]
+    )
 
 
 def released_words(released: str) -> str:
@@ -264,5 +278,5 @@ def _hidden_page(here: str, event: Event) -> Page:
 
 def _title(view: View, id: str) -> str:
     if id in view.by_id:
-        return view.by_id[id].title
+        return "An entry that was taken out" if view.by_id[id].hidden else view.by_id[id].title
     return view.gone[id].title if id in view.gone and view.gone[id].title else id

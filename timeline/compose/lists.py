@@ -26,12 +26,14 @@ def list_pages(view: View) -> list[Page]:
 
 
 def changes_by_release(view: View) -> list[tuple[str, list[tuple[Event, Change]]]]:
-    """What changed in each release, the latest first."""
+    """What changed in each release, the latest first, also within a release; what it added comes last, in order of time."""
     by_release: dict[str, list[tuple[Event, Change]]] = defaultdict(list)
     for event in (*view.dated, *view.undated):
         for change in event.history:
             if change.released:
                 by_release[change.released].append((event, change))
+    for told in by_release.values():
+        told.sort(key=lambda pair: (pair[1].fact == "minted", -pair[1].seq * (pair[1].fact != "minted")))
     return sorted(by_release.items(), key=lambda release: release[0], reverse=True)
 
 

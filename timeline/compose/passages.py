@@ -55,7 +55,7 @@ def sentence_link(article: Article, report: Report) -> tuple[str, bool]:
     A text fragment (`#:~:text=first words,last words`) marks the first place that fits, so it is made only where that is the passage.
     """
     address = escape.web_address(article.url)
-    if not address or not report.passages:
+    if not address or not report.passages or article.by_hand:
         return address, False
     body = " ".join(article.text.split()).casefold()
     passage = " ".join(_first_paragraph(report.passages[0].quote).split())
