@@ -38,6 +38,16 @@ def test_a_story_keeps_its_year() -> None:
     assert values[-1] == "1913-10-04"
 
 
+def test_news_that_looks_back_at_many_years_is_no_story_of_them() -> None:
+    """What speaks from the day of writing at its beginning, or says "yesterday", dates "May 15" from that day."""
+    text = (
+        "The town today named a mayor. Halm follows a man elected in 2009, after a flood in 2008 and another in 2010. He goes on May 15. "
+        "The bridge was built in 2001 and closed in 2003. "
+    )
+    assert placed(text, when.day(2012, 5, 1))[4] == "2012-05-15"
+    assert placed(text.replace("today", "in 2007") + "It fell yesterday.", when.day(2012, 5, 1))[4] == "2012-05-15"
+
+
 @pytest.mark.parametrize(
     ("text", "assumed"),
     [

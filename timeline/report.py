@@ -60,16 +60,26 @@ def _lead(article: Article) -> Sentence | None:
     """The sentence that tells the article's own news: of the first ones, that which says most of the headline."""
     first = [s for s in article.story[:LEADS] if _tells(article.text[s.start : s.end])]
     # A comment opens in the timeless present; its news, if any, comes after, or stands in its headline.
-    news = [s for s in first if not timeless(article.text[s.start : s.end])]
+    going_on = first[:1] if first and _GOING_ON.search(article.text[first[0].start : first[0].end]) else []
+    news = [s for s in first if s in going_on or not timeless(article.text[s.start : s.end])]
     first = news or (first if article.title or article.language not in ("", "en") else [])
     if not first:
         return None
     headline = content_words(article.title)
-    shared = [len(headline & content_words(article.text[s.start : s.end])) for s in first]
+    # "The year before, it had lost 3 million": a sentence that looks back does not tell the news, whatever it shares with it.
+    looks_back = [s is not first[0] and _LOOKS_BACK.search(article.text[s.start : s.end]) is not None for s in first]
+    shared = [
+        0 if back else len(headline & content_words(article.text[s.start : s.end])) for s, back in zip(first, looks_back, strict=True)
+    ]
     # The first sentence is the lead unless another plainly tells the headline better, or only another stands by itself.
     if max(shared) >= shared[0] + 2:
         return first[shared.index(max(shared))]
     return next((s for s in first if stands_alone(article.text[s.start : s.end])), first[0])
+
+
+# "The army is sending 200 men": what is going on is news, what only is, is none.
+_GOING_ON = re.compile(r"\b(?:is|are)\s+(?:\w+ly\s+|now\s+|still\s+|also\s+)?(?!\w*thing\b)\w{3,}ing\b")
+_LOOKS_BACK = re.compile(r"\bhad(?:n[’']t| not)? (?:\w+ly )?\w+(?:ed|en|[dt])\b")
 
 
 def _tells(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,7 +14,7 @@ from timeline.expressions.language import Language
 from timeline.expressions.lean import in_story, next_after, weekday_of, year_of
 from timeline.expressions.meaning import Counted, Moment, Value, Weekday, Yearly
 from timeline.expressions.story import asides, is_story
-from timeline.expressions.tense import sentence_between, tense
+from timeline.expressions.tense import sentence_between, tense, was_intended
 from timeline.expressions.tongue import language_of
 from timeline.model import Mention, Reading
 from timeline.when import Grain, NoSuchDay, Partial, When
@@ -29,6 +30,12 @@ END_OF_RANGE = "the first after the beginning of the range"
 # Rules that look back from where the story stands, and leave it there: "repeating their success of the previous year".
 LOOKING_BACK = {"unit_before", "units_earlier", "year_earlier", "year_before", "previous_month", "previous_weekday"}
 
+_CLAUSE = 160  # characters before "a day after" in which the doing stands that it is said of
+# "It came a day after he resigned" goes on with what was told before.
+_GOES_ON = re.compile(r"(?:^|[.!?\"”]\s+)(?:It|This|That|The [a-z]+) (?:came|followed)(?: just| only| less than| more than)?\s+$")
+_JUST_NOW = re.compile(
+    r"\b(?:has|have) (?:\w+ly |also |already )?(?!to\b|no\b|the\b|an?\b)\w{3,}\b[^.;]*$|\b(?:comes|follows) (?:just |only )?$"
+)
 _NEAR_YEAR = 1500  # characters within which "September 2023" tells the year of "Sept. 12"
 
 
@@ -121,13 +128,33 @@ class _Placing:
             days = (self.anchor.first, self.anchor.last)
         anchor = self.anchor or (when.on(self.written) if self.written else None)
         said = self._tense(mention) if "tense" in mention.asks else ""
-        moments = [Moment(day, anchor, self.anchor is not None, said, self._same_sentence(mention), self.quarter) for day in days]
+        beside = self._beside(mention) if "beside" in mention.asks else None
+        near = self._same_sentence(mention)
+        moments = [Moment(day, anchor, self.anchor is not None, said, near, beside, self.quarter) for day in days]
         told = [cast(Value | None, mention.meaning(moment)) for moment in moments]
         return told[0] if all(value == told[0] for value in told) else None
 
     def _begin(self, mention: Mention) -> When | None:
         """The other end of a range, where it is placed already."""
         return self.last.when if self.last and mention.joins == self.last.start and self.last.when and self.last.when.first else None
+
+    def _beside(self, mention: Mention) -> When | None:
+        """The day of the doing that "two days after the summit" is said of, where the sentence or what it goes on with tells one."""
+        before = self.text[max(0, mention.start - _CLAUSE) : mention.start]
+        is_apposed = re.search(r"[,–—(]\s*(?:just |only |less than |about )?$", before) is not None
+        if (
+            is_apposed
+            and self.last
+            and self.last.when
+            and self.last.when.is_day
+            and not sentence_between(self.text, self.last.end, mention.start)
+        ):
+            return self.last.when
+        if (goes_on := _GOES_ON.search(before)) and self.anchor and self.anchor.is_day:
+            return self.anchor
+        # "A tremor has rocked the town, a day after ...", "it comes a day after ...": what is news on the day of writing.
+        is_news = goes_on is None and _JUST_NOW.search(before) is not None
+        return when.on(self.written) if is_news and self.written and not self.is_story else None
 
     def _same_sentence(self, mention: Mention) -> When | None:
         if self.last is None or "near" not in mention.asks or sentence_between(self.text, self.last.end, mention.start):
@@ -139,7 +166,7 @@ class _Placing:
             return when.on(when.add_days(self.anchor.first, (number - self.anchor.first.weekday()) % 7)), (WEEK_OF_STORY,)
         if self.written is None:
             return None, ()
-        found, assumed = weekday_of(number, mention.words, self.written, self._tense(mention))
+        found, assumed = weekday_of(number, mention.words, self.written, self._tense(mention), was_intended(self.text, mention))
         return found, (assumed,)
 
     def _tense(self, mention: Mention) -> str:

@@ -226,8 +226,8 @@ def full_season(season: int, year: int) -> When:
 
 @absolute.phrase(
     "the (early |late |middle of |following )?{season}",
-    unless_after=r"[- ](?:of (?!the year|last|this year|next|that year)|season|olympics|games|term|semester|camp|school|break|guard|"
-    r"palace|street)|[- ](?-i:[A-Z])",
+    unless_after=r"[- ](?:of (?!the year|last|this year|next|that year)|(?:[a-z]+ )?season|olympics|games|term|semester|camp|school|"
+    r"break|guard|palace|street)|[- ](?-i:[A-Z])",
 )
 @absolute.phrase("{season}", after=r" (?:offensive|campaign|fighting|invasion|assault|uprising|harvest)s?\b")
 @absolute.phrase(
@@ -255,6 +255,13 @@ def a_holiday(holiday: str) -> Yearly:
 @absolute.phrase("{holiday} week(end)?")
 def holiday_week(holiday: str) -> Yearly:
     return Yearly("week of " + holiday)
+
+
+@absolute.phrase("(the )?{week_number} week (of|in) {month}(,? {year})?")
+def week_of_month(week_number: int, month: int, year: int | None = None) -> When | Yearly:
+    """The first week of a month is its first seven days, the last its last seven."""
+    found = Yearly("week of a month", month * 10 + week_number)
+    return found.in_year(year) if year else found
 
 
 @absolute.phrase(

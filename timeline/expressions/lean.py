@@ -14,14 +14,16 @@ _TURN_OF_YEAR = 300  # days back from which a date without a year is that of the
 Leaning = tuple[When | None, str]  # the date, and what was taken for granted
 
 
-def weekday_of(number: int, words: str, written: date, tense: str) -> Leaning:
+def weekday_of(number: int, words: str, written: date, tense: str, was_intended: bool = False) -> Leaning:
     """The next such day where the clause speaks of the future, else the latest; the day of writing counts either way.
 
-    News says "will arrive on Thursday" on the Thursday itself.
+    News says "will arrive on Thursday" on the Thursday itself. What was only intended, "they were to meet on Thursday", may be over:
+    told on a Friday it is that of the day before.
     """
-    if tense == "future":
+    back = (written.weekday() - number) % 7
+    if tense == "future" and not (was_intended and back in (1, 2)):
         return when.on(when.add_days(written, (number - written.weekday()) % 7)), "the first such day on or after the day of writing"
-    return when.on(when.add_days(written, -((written.weekday() - number) % 7))), f"the latest {words} on or before the day of writing"
+    return when.on(when.add_days(written, -back)), f"the latest {words} on or before the day of writing"
 
 
 def year_of(value: Partial | Yearly | Counted, written: date, tense: str, weekday: int | None = None) -> Leaning:

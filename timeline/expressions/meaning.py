@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, Protocol
 
 from timeline.expressions.calendars import HOLIDAYS
-from timeline.when import Grain, NoSuchDay, Partial, When, add_days, half, on, quarter, season, shift, week
+from timeline.when import Grain, NoSuchDay, Partial, When, add_days, half, month, on, quarter, season, shift, span, week
 from timeline.when import unit as when_unit
 
 
@@ -39,10 +39,21 @@ class Yearly:
                 return season(year, self.number)
             case "week":
                 return week(date(year, *divmod(self.number, 100)))
+            case "week of a month":
+                return _week_of_month(year, *divmod(self.number, 10))
             case kind if kind.startswith("week of "):
                 return week(HOLIDAYS[kind.removeprefix("week of ")](year))
             case _:
                 return on(HOLIDAYS[self.kind](year))
+
+
+def _week_of_month(year: int, number: int, which: int) -> When:
+    """Seven days of a month: the first, second, third or fourth seven, or with 5 the last."""
+    whole = month(year, number)
+    assert whole.first
+    assert whole.last
+    begin = add_days(whole.first, 7 * (which - 1)) if which < 5 else add_days(whole.last, -6)
+    return span(on(begin), on(add_days(begin, 6)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +90,7 @@ class Moment:
     told: bool = False  # whether the story has told a date yet; if not, `anchor` is the day of writing
     tense: str = ""  # "past" or "future", where the clause tells
     near: When | None = None  # what was spoken of last in the same sentence
+    beside: When | None = None  # the day of the doing that "two days after the summit" is said of
     quarter: When | None = None  # the quarter that the story speaks of
 
 

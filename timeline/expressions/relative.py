@@ -15,7 +15,12 @@ from timeline.when import Grain, When
 relative = Book(VOCABULARY)
 
 _OVER_THE = r"\b(?:in|over|during|within|for|throughout|of) the "
-_EVENT = r" (?:\d|the|that|this|an?|he|she|it|they|we|I|you|his|her|its|their|our|my|being|having|\w+ing|(?-i:[A-Z])\w*)\b"
+_AHEAD = r"\b(?:over|during|within|for|throughout) the "
+_EVENT = (
+    r" (?:\d|the|that|this|another|an?|he|she|it|they|we|I|you|his|her|its|their|our|my|being|having|\w+ing|(?-i:[A-Z])\w*"
+    # "before crews recovered the body": a bare noun with what it did
+    r"|(?-i:[a-z]+ (?:[a-z]{2,}ed|was|were|had|began|took|came|went|struck|hit|fell|found|won|lost|left|made|met|said|told)))\b"
+)
 
 
 @relative.phrase(
@@ -68,7 +73,7 @@ def units_ago(unit: Grain, written: date, number: int = 1) -> When:
     return when.shift(when.unit(unit, written), -number)
 
 
-@relative.phrase("(past|last) ({number:counted} )?{unit}s?", before=_OVER_THE)
+@relative.phrase("(past|last) ({number:counted} )?{unit}s?", before=_OVER_THE, unless_after=" of ")
 @relative.phrase("(past|last) couple of {unit}s", before=_OVER_THE)
 def lately(unit: Grain, written: date, number: int = 1) -> When:
     """ "In the past week" reaches from the same weekday a week ago to the day of writing."""
@@ -77,6 +82,18 @@ def lately(unit: Grain, written: date, number: int = 1) -> When:
     # A year back is counted in months, since the year that it began in is not over in it.
     now = when.unit(min(unit, Grain.MONTH), written)
     return when.span(when.shift(now, -number * when.MONTHS[unit]), now)
+
+
+@relative.phrase("(next|coming) {number:counted} {unit}s?", before=_OVER_THE)
+@relative.phrase("(next|coming) {unit:long_unit}", before=_AHEAD, unless_after=r" (?:or|and) |s\b")
+def soon(unit: Grain, written: date, anchor: When, tense: str, number: int = 1) -> When | None:
+    """ "Will pay for the next year" reaches from the day of writing to its return; "lasted for the next year" is that after the story's."""
+    if tense != "future":
+        return count(anchor, number, unit)
+    if unit <= Grain.WEEK:
+        return when.span(when.on(written), when.on(when.add_days(written, number * (1 if unit is Grain.DAY else 7))))
+    now = when.unit(min(unit, Grain.MONTH), written)
+    return when.span(now, when.shift(now, number * when.MONTHS[unit]))
 
 
 @relative.phrase(
@@ -127,9 +144,13 @@ def that_holiday(direction: int, holiday: str, written: date) -> When:
 
 @relative.phrase("{direction} {weekday}", "(early|late|earlier|later) {direction} {weekday}")
 def that_weekday(direction: int, weekday: int, written: date) -> When:
-    """ "Last Friday" is the latest before the day of writing, "this Friday" that of the week."""
+    """ "Last Friday" is the latest before the day of writing, "this Friday" that of the week.
+
+    Of the day before, nobody says "last": on a Saturday "last Friday" is the one of the week before.
+    """
     if direction < 0:
-        return when.on(when.add_days(written, -((written.weekday() - weekday - 1) % 7 + 1)))
+        back = (written.weekday() - weekday - 1) % 7 + 1
+        return when.on(when.add_days(written, -(back if back > 1 else 8)))
     if direction > 0:
         return when.on(when.add_days(written, (weekday - written.weekday() - 1) % 7 + 1))
     return when.on(when.add_days(written, weekday - written.weekday()))
@@ -241,8 +262,10 @@ def the_unit(unit: Grain, written: date) -> When:
     return when.unit(unit, written)
 
 
+@relative.phrase("the next {unit:long_unit}", unless_before=_AHEAD.removesuffix("the "))
 @relative.phrase(
-    "the (next|following) {unit:long_unit}",
+    "the following {unit:long_unit}",
+    "the next {unit:long_unit} or so",
     "the (next|following) day",
     "the (next|following) (morning|afternoon|evening|night)",
     "a {unit} later",
@@ -273,10 +296,19 @@ def units_earlier(number: int, unit: Grain, anchor: When) -> When | None:
     return count(anchor, -number, unit)
 
 
-@relative.phrase("{number} {unit}s? {side}", "the {unit} {side}", "the eve of", after=_EVENT)
-def beside_an_event(anchor: When, **said: object) -> None:
-    """ "Two days after the summit": open, unless what stands beside it is a date: "two days after the May 5 vote"."""
-    return
+@relative.phrase("{number} {unit}s? {side}", "the {unit} {side}", after=_EVENT)
+def beside_an_event(side: int, beside: When, unit: Grain = Grain.DAY, number: int = 1) -> When | None:
+    """ "Rescued on Monday, a day before he spoke" dates what he spoke; open where nothing dates the doing that it is counted from.
+
+    Where a date stands behind it, that is what it is counted from: "two days after the May 5 vote".
+    """
+    return count(beside, -side * number, unit)
+
+
+@relative.phrase("the eve of", after=_EVENT)
+def eve_of_an_event(beside: When) -> When | None:
+    """ "Resigned on Monday, on the eve of the summit" dates the summit."""
+    return count(beside, 1, Grain.DAY)
 
 
 @relative.phrase("(the|that|this) same (day|morning|afternoon|evening|night)", "that (day|morning|afternoon|evening|night)")

@@ -9,6 +9,11 @@ from timeline.model import Mention
 
 _REACH = 160  # characters before a date in which its clause is looked for
 _BESIDE = 12  # characters before "Tuesday's vote" in which "ahead of" stands
+_INTENDED = re.compile(
+    r"\b(?:(?:was|were|had)(?: \w+)? (?:to|expected|due|scheduled|set|planned)"
+    r"|(?<!is )(?<!are )(?<!been )(?:expected|planned|intended|hoped) to|speaking ahead of)\b",
+    re.IGNORECASE,
+)
 _AHEAD = 120  # characters after it
 _TITLES = "".join(
     rf"(?<!\b{title})" for title in ("Mr", "Mrs", "Ms", "Dr", "Gen", "Sen", "Rep", "Gov", "Col", "Lt", "St", "Inc", "Corp", "Co", "vs")
@@ -34,6 +39,12 @@ def tense(text: str, mention: Mention, language: Language) -> str:
     if found := verbs.search(text, mention.end, end):
         return found.lastgroup or ""
     return _last(verbs, text, begin, clause)
+
+
+def was_intended(text: str, mention: Mention) -> bool:
+    """Whether the future that the clause speaks of is seen from the past: "it was to meet", "said it expected to meet"."""
+    begin = _last_end(_SENTENCE_END, text, max(0, mention.start - _REACH), mention.start)
+    return _INTENDED.search(text, begin, mention.start) is not None
 
 
 def sentence_between(text: str, begin: int, end: int) -> bool:

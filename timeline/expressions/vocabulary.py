@@ -134,6 +134,7 @@ VOCABULARY: dict[str, Slot] = {
     "unit": words(_UNITS),
     "long_unit": words({word: grain for word, grain in _UNITS.items() if grain not in (Grain.DAY,)}),
     "quarter": either(words({"first": 1, "second": 2, "third": 3, "fourth": 4}), digits("[1-4](?:st|nd|rd|th)", _leading_number)),
+    "week_number": words({"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 5, "final": 5}),
     "q": words({"q1": 1, "q2": 2, "q3": 3, "q4": 4}),
     "half": words({"first": 1, "1st": 1, "second": 2, "2nd": 2, "latter": 2, "last": 2}),
     "ordinal": either(words(ORDINALS), digits(r"\d{1,2}(?:st|nd|rd|th)", _leading_number)),
