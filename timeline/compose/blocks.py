@@ -10,12 +10,12 @@ from timeline.compose.view import Names, View, event_path
 from timeline.model import Event
 
 
-def section(title: str, block: str, *, found: bool = True) -> str:
+def section(title: str, block: str, *, found: bool = True, look: str = "") -> str:
     """A part of a page under its name; nothing without a block. What repeats other pages is kept out of the search."""
     if not block:
         return ""
     kept_out = "" if found else " data-search-exclude"
-    return f'<section class="tl-part"{kept_out}>\n<h2>{title}</h2>\n<div>\n{block}\n</div>\n</section>'
+    return f'<section class="{f"tl-part {look}".strip()}"{kept_out}>\n<h2>{title}</h2>\n<div>\n{block}\n</div>\n</section>'
 
 
 def month_section(title: str, count: int, rows: str, *, anchor: str = "", about: str = "") -> str:

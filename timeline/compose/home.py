@@ -9,13 +9,28 @@ from timeline import words
 from timeline.compose import escape
 from timeline.compose.blocks import entries, entry, event_link, name_links, section
 from timeline.compose.event import released_words
+from timeline.compose.filters import filter_part
 from timeline.compose.lists import FIRST_NAMES, changed_entry, changes_by_release
 from timeline.compose.overview import overview
 from timeline.compose.rows import UNNAMED, known, known_to_the_day, outlet, outlets, timeline_sections
-from timeline.compose.view import CHANGES, DATA, HOME, METHOD, UNDATED, WHERE, WHO, Names, View, anchor_day, page, year_of, year_path
+from timeline.compose.view import (
+    CHANGES,
+    DATA,
+    HOME,
+    METHOD,
+    UNDATED,
+    WHERE,
+    WHO,
+    WHOLE,
+    Names,
+    View,
+    anchor_day,
+    page,
+    year_of,
+    year_path,
+)
 from timeline.model import Event, Page
 
-WHOLE = 150  # dated events that the home page tells itself; a larger collection has its years and key events there
 KEY_EVENTS = 25
 UNDATED_SHOWN = 3
 RECENT = 5
@@ -29,6 +44,7 @@ def home(view: View) -> Page:
         opening,
         _numbers(view),
         overview(view, HOME, view.dated, on_this_page=whole),
+        filter_part(view, HOME, len(view.dated)),
         *(timeline_sections(view, HOME, view.dated) if whole else _years_and_key_events(view)),
         _undated(view),
         _names(view, "Who", view.who, WHO),
@@ -77,11 +93,13 @@ def _years_and_key_events(view: View) -> Iterator[str]:
     for year, events in groupby(view.dated, key=year_of):
         count = words.counted(len(list(events)), "event")
         items.append(f'<li><a href="{view.link(HOME, year_path(year))}">{year}</a> <small>{count}</small></li>')
+    yield '<div class="tl-whole">'  # what a filter takes the place of
     yield section("Years", '<ul class="tl-names">\n' + "\n".join(items) + "\n</ul>")
     key = sorted(view.dated, key=lambda event: (-event.importance, -len(event.reports)))[:KEY_EVENTS]
     chosen = {event.id for event in key}
     yield section("Key events", f"<p>The {len(key)} that the articles give most room. The years have all.</p>")
     yield from timeline_sections(view, HOME, [event for event in view.dated if event.id in chosen], gaps=False)
+    yield "</div>"
 
 
 def _undated(view: View) -> str:

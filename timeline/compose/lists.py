@@ -10,6 +10,7 @@ from timeline import words
 from timeline.compose import escape
 from timeline.compose.blocks import entries, entry, event_link, lead, month_section, name_links, outside_links, section
 from timeline.compose.event import article_date, released_words
+from timeline.compose.filters import filter_part
 from timeline.compose.overview import overview
 from timeline.compose.rows import outlet, rows, timeline_sections
 from timeline.compose.view import ARTICLES, CHANGES, UNDATED, WHERE, WHO, Names, View, anchor_day, page, year_of, year_path
@@ -54,7 +55,7 @@ def _year_pages(view: View) -> Iterator[Page]:
         events, here = list(told), year_path(year)
         opening, pager = lead(f"{_events(len(events))}."), _pager(view, pages, str(year))
         if year not in view.full_years:
-            yield page(here, str(year), (opening, *timeline_sections(view, here, events), pager))
+            yield page(here, str(year), (opening, filter_part(view, here, len(events)), *timeline_sections(view, here, events), pager))
         else:
             yield page(here, str(year), (opening, overview(view, here, events, on_this_page=False), pager))
             yield from _month_pages(view, year, events)
@@ -65,7 +66,7 @@ def _month_pages(view: View, year: int, events: Sequence[Event]) -> Iterator[Pag
     pages = {words.MONTHS[month - 1]: year_path(year, month) for month, _ in months}
     for (title, here), (_, told) in zip(pages.items(), months, strict=True):
         opening = lead(f'{_events(len(told))} of <a href="{view.link(here, year_path(year))}">{year}</a>.')
-        parts = (opening, *timeline_sections(view, here, told, gaps=False), _pager(view, pages, title))
+        parts = (opening, filter_part(view, here, len(told)), *timeline_sections(view, here, told, gaps=False), _pager(view, pages, title))
         yield page(here, f"{title} {year}", parts)
 
 
@@ -89,7 +90,11 @@ def _undated_page(view: View) -> Page:
         f"{_events(len(view.undated))} that no article dates. They stand by article, in the order of its text, with what is known of each."
     )
     sections = [_undated_of(view, file, list(events)) for file, events in groupby(view.undated, key=lambda event: event.reports[0].article)]
-    return page(UNDATED, "Not dated", (lead(said if sections else "Every event has a date."), *sections))
+    return page(
+        UNDATED,
+        "Not dated",
+        (lead(said if sections else "Every event has a date."), filter_part(view, UNDATED, len(view.undated), dated=False), *sections),
+    )
 
 
 def _undated_of(view: View, file: str, events: Sequence[Event]) -> str:
@@ -178,6 +183,7 @@ def _name_page(view: View, names: Names, name: str) -> Page:
     parts = (
         lead(f"{_events(len(events))}{some_loose}."),
         section("Often with", name_links(view, here, *_often_with(view, name, events))),
+        filter_part(view, here, len(events)),
         *timeline_sections(view, here, dated),
         month_section("Not dated", len(loose), rows(view, here, loose)) if loose else "",
     )

@@ -87,7 +87,7 @@ def overview(view: View, here: str, events: Sequence[Event], *, on_this_page: bo
     chart = Chart(view, here, on_this_page)
     drawn = "\n".join(chart.drawn(counts[size], size, look) for look, size in sizes.items())
     key = '<p class="tl-key">Filled: known to the day. Hatched: known less exactly. Each bar leads to its events.</p>'
-    return section("Overview", f"{drawn}\n{key}")
+    return section("Overview", f"{drawn}\n{key}", look="tl-overview")
 
 
 def _counted(events: Sequence[Event], size: int) -> dict[Column, list[Event]]:

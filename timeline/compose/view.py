@@ -18,6 +18,8 @@ from timeline.when import When, unit
 
 HOME, UNDATED, CHANGES, METHOD = "index.md", "undated.md", "changes.md", "method.md"
 DATA, EVENTS_JSON = "data/index.md", "data/events.json"
+FILTER, EVENTS = "data/filter.js", "e/*/index.md"  # what filtering needs; the page of any event, for the script to fill in
+WHOLE = 150  # dated events that the home page tells itself; a larger timeline has its years and key events there
 FULL_YEAR = 300  # events; a page with more would be slow to load and to read
 ARTICLES, WHO, WHERE = "articles/index.md", "who/index.md", "where/index.md"
 
