@@ -6,6 +6,7 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -139,7 +140,7 @@ def test_event_page() -> None:
     assert "https://times.example/2024/bridge?id=1&amp;x=2#:~:text=The%20Ellery%20harbour%20bridge,two%20of%20its%20cables." in page
     assert 'href="https://archive.example/1"' in page
     assert 'href="../../articles/ellery-times/"' in page
-    assert "<td>Friday 15 March 2024</td><td>Coast Radio</td><td><q" in page
+    assert "<th>Friday 15 March 2024</th><td>Coast Radio</td><td><q" in page
     assert "mailto:desk@example.org?subject=The%20bridge%3A%20k7m2q9f" in page
     assert "https&#58;&#47;&#47;example&#46;org&#47;a&#47;b&#47;e&#47;k7m2q9f&#47;" in page
 
@@ -265,16 +266,89 @@ def test_nothing_to_tell_makes_a_site_all_the_same() -> None:
         "articles/index.md",
         "data/index.md",
         "data/events.json",
+        "data/filter.js",
     } == set(pages)
 
 
 def test_full_years_have_a_page_a_month() -> None:
-    """Past 300 events a year is told by month, and the home page has its years and key events."""
+    """Past 300 events a year is told by month, with its key events on its own page; the home page has its years and key events."""
     pages = composed(samples.large())
     assert pages["timeline/2020/03/index.md"].count("<article>") == 31
-    assert "<article>" not in pages["timeline/2020/index.md"]
+    assert pages["timeline/2020/index.md"].count("<article>") == 10
     assert 'href="03/#2020-03"' in pages["timeline/2020/index.md"]
     assert pages["index.md"].count("<article>") == 25
+
+
+def _script(content: str) -> dict[str, object]:
+    """What a file for the filters hands over."""
+    return json.loads(content[content.index("(") + 1 : content.rindex(")")])
+
+
+def test_filters_know_every_event() -> None:
+    """The file of who, where and when has each shown event once, with its names, and the days on which it can have happened."""
+    pages = composed()
+    facts = _script(pages["data/filter.js"])
+    ids = [facts["ids"][at : at + 7] for at in range(0, len(facts["ids"]), 7)]
+    seen = view(samples.sample(), SITE)
+    assert ids == [event.id for event in (*seen.dated, *seen.undated)]
+    closed = ids.index("k7m2q9f")
+    named = {column: [facts[column][at] for at in facts["of"][column][closed]] for column in ("who", "where", "outlet", "status")}
+    assert named == {
+        "who": ["Ada Brandt", "City of Port Ellery"],
+        "where": ["Port Ellery", "Ellery harbour"],
+        "outlet": ["Ellery Times", "Coast Radio"],
+        "status": ["happened"],
+    }
+
+    def can_have_happened(id: str) -> str:
+        first, days = facts["first"][ids.index(id)], facts["days"][ids.index(id)]
+        begin = date(1970, 1, 1) + timedelta(first) if first is not None else ""
+        return f"{begin} to {date(1970, 1, 1) + timedelta((first or 0) + days) if days is not None else ''}"
+
+    assert can_have_happened("k7m2q9f") == "2024-03-14 to 2024-03-14"
+    assert can_have_happened("d2d3d4f") == "2023-02-01 to 2023-02-28"
+    assert can_have_happened("g2g3g4h") == "2014-01-01 to "
+    assert can_have_happened("k2k3k4m") == "2024-05-14 to 2024-05-16", "about the 15th"
+    assert can_have_happened("q2q3q4r") == " to "
+    assert [id for id, sure in zip(ids, facts["sure"], strict=True) if sure == "1"] == ["v2v3v4w", "k7m2q9f", "m2m3m4n", "n2n3n4p"]
+
+
+def test_a_long_timeline_has_its_titles_in_files() -> None:
+    """Where the home page has not all rows, a filter makes them from files of 500 titles each; a short one needs none."""
+    pages = composed(samples.large())
+    titles = [_script(pages[f"data/titles-{number}.js"]) for number in range(3)]
+    assert [len(rows) for rows in titles] == [500, 500, 200]
+    assert titles[0][0] == ["Wednesday 1 January 2020", "2020-01-01", "Thing 0 of 2020 happens", ""]
+    assert "data/titles-3.js" not in pages
+    assert "data/titles-0.js" not in composed()
+
+
+def test_what_is_not_told_as_done_has_pages() -> None:
+    """Planned, alleged and denied events can be listed without a script."""
+    pages = composed()
+    assert pages["timeline/planned/index.md"].count("<article>") == 1
+    assert "A new bridge is to open" in pages["timeline/planned/index.md"]
+    assert 'href="timeline/denied/"' in pages["index.md"]
+    assert "timeline/cancelled/index.md" not in pages
+
+
+def test_the_overview_is_finest_where_most_events_are() -> None:
+    """One busy year has its months, a few events long ago a bar for all; what has no month has a bar of its own."""
+    sample, bridge = samples.sample(), _event("c2c3c4d")
+    busy = [replace(bridge, id=f"b{number:06}", when=parse(f"2010-{number % 6 + 1:02}-03")) for number in range(60)]
+    old = [replace(bridge, id=f"c{number:06}", when=parse(f"{1810 + 9 * number}")) for number in range(18)]
+    open_month = [replace(bridge, id="d222222", when=parse("2010"))]
+    home = composed(replace(sample, events=(*busy, *old, *open_month)))["index.md"]
+    names = re.findall(r'aria-label="([^"]*)"', home.partition("tl-narrow")[0])
+    assert names[-7:] == [
+        "2010, month not known, 1 event",
+        "January 2010, 10 events", "February 2010, 10 events", "March 2010, 10 events",
+        "April 2010, 10 events", "May 2010, 10 events", "June 2010, 10 events",
+    ]  # fmt: skip
+    assert "1810s, 2 events" in names
+    phone = re.findall(r'aria-label="([^"]*)"', home.partition("tl-narrow")[2])
+    assert phone[0] == "The 19th century, 10 events"
+    assert len(phone) <= 11
 
 
 def test_links_name_files_for_a_copy_without_a_server() -> None:

@@ -18,9 +18,11 @@ def section(title: str, block: str, *, found: bool = True, look: str = "") -> st
     return f'<section class="{f"tl-part {look}".strip()}"{kept_out}>\n<h2>{title}</h2>\n<div>\n{block}\n</div>\n</section>'
 
 
-def month_section(title: str, count: int, rows: str, *, anchor: str = "", about: str = "") -> str:
+def month_section(title: str, count: int, rows: str, *, anchor: str = "", about: str = "", is_far: bool = False) -> str:
     """Rows under a heading across the page, with their number; those without an anchor are not in the order of time."""
     kind = f'class="tl-month" id="{anchor}"' if anchor else 'class="tl-month tl-loose"'
+    if is_far:
+        kind += f' style="--rows:{count}"'
     beneath = f'\n<p class="tl-from">{about}</p>' if about else ""
     return f"<section {kind}>\n<h2>{title} <small>{words.counted(count, 'event')}</small></h2>{beneath}\n{rows}\n</section>"
 
@@ -38,9 +40,10 @@ def entry(link: str, said: str = "", *, first: str = "") -> str:
     return f"<li>{before}{link}{after}</li>"
 
 
-def event_link(view: View, here: str, event: Event) -> str:
+def event_link(view: View, here: str, event: Event, rel: str = "") -> str:
     """A link to an event's page, named by its title."""
-    return f'<a href="{view.link(here, event_path(event.id))}">{escape.line(event.title)}</a>'
+    relation = f' rel="{rel}"' if rel else ""
+    return f'<a href="{view.link(here, event_path(event.id))}"{relation}>{escape.line(event.title)}</a>'
 
 
 def entries(items: Iterable[str]) -> str:

@@ -29,6 +29,7 @@ class Neighbour:
 
     label: str
     event: Event
+    rel: str = ""  # "prev" or "next" for those before and after it in time
 
 
 def event_page(view: View, event: Event) -> Page:
@@ -46,6 +47,7 @@ def event_page(view: View, event: Event) -> Page:
         _around(view, here, event),
         _citation(view, event),
         _history(view, here, event.history),
+        _report_an_error(view, event),
     )
     article = view.articles[event.reports[0].article][0]
     quoted = first_sentence(article, event.reports[0])
@@ -127,10 +129,11 @@ def _source(view: View, here: str, event: Event, report: Report) -> str:
 
 
 def _disagreements(view: View, event: Event) -> str:
+    """What sources give differently, one value a row, with who gives it, in which words, and why the entry stands as it does."""
     if not event.disagreements:
         return ""
     body = "\n".join(
-        f"<tr><td>{escape.line(_value_words(claim.value))}</td><td>{escape.line('; '.join(_outlets(view, claim.sources)))}</td>"
+        f"<tr><th>{escape.line(_value_words(claim.value))}</th><td>{escape.line('; '.join(_outlets(view, claim.sources)))}</td>"
         f"<td>{_claimed(view, event, claim)}</td></tr>"
         for claim in event.disagreements
     )
@@ -148,9 +151,11 @@ def _value_words(value: str) -> str:
 
 
 def _claimed(view: View, event: Event, claim: Disagreement) -> str:
-    report = next((report for report in event.reports if report.article in claim.sources), None)
-    if report is None:
+    """The passage that gives the value: of those who tell it, one that is dated by it."""
+    telling = [report for report in event.reports if report.article in claim.sources]
+    if not telling:
         return ""
+    report = next((report for report in telling if str(report.when or report.partial) == claim.value), telling[0])
     article, _ = view.articles[report.article]
     return f"<q{escape.language_attribute(article.language)}>{escape.text(first_sentence(article, report))}</q>"
 
@@ -176,7 +181,7 @@ def _names(view: View, here: str, event: Event) -> str:
 
 def _around(view: View, here: str, event: Event) -> str:
     neighbours = _in_time(view, event) if event.when else _in_article(view, event)
-    listed = entries(entry(event_link(view, here, near.event), first=escape.text(near.label)) for near in neighbours)
+    listed = entries(entry(event_link(view, here, near.event, near.rel), first=escape.text(near.label)) for near in neighbours)
     if event.when:
         whole = f'<p><a href="{view.link(here, listing_path(view, event), event.id)}">In the timeline of {year_of(event)}</a></p>'
         return section("Before and after", f"{listed}\n{whole}".strip(), found=False)
@@ -191,9 +196,9 @@ def _in_time(view: View, event: Event) -> Iterator[Neighbour]:
     twins = [other for other in near if other.id != event.id and event.when and event.when.is_day and other.when == event.when]
     seen = {event.id, *(twin.id for twin in twins)}
     before, after = _next(view.dated, at, -1, seen), _next(view.dated, at, 1, seen)
-    found = [Neighbour(f"Before, {date_in_words(view, before)}", before)] if before else []
+    found = [Neighbour(f"Before, {date_in_words(view, before)}", before, "prev")] if before else []
     found += [Neighbour("The same day", twin) for twin in twins]
-    found += [Neighbour(f"After, {date_in_words(view, after)}", after)] if after else []
+    found += [Neighbour(f"After, {date_in_words(view, after)}", after, "next")] if after else []
     yield from found
     seen |= {neighbour.event.id for neighbour in found}
     for actor in event.actors[:1]:
@@ -225,14 +230,18 @@ def _in_article(view: View, event: Event) -> Iterator[Neighbour]:
 def _citation(view: View, event: Event) -> str:
     """How to cite the entry. The script adds buttons that copy it; where the site's address is not known, it fills that in too."""
     path = event_path(event.id)
-    date = escape.text(date_in_words(view, event))
-    title = escape.line(event.title)
-    about = {"title": title, "date": escape.text(event.date or ""), "id": event.id, "site": escape.line(view.site.name)}
+    when, title, site = (escape.line(said) for said in (date_in_words(view, event), event.title, view.site.name))
+    about = {"id": event.id, "title": title, "site": site, "when": when, "edtf": escape.text(event.date or "")}
+    about["updated"] = max((change.released for change in event.history), default="")
     data = " ".join(f'data-{name}="{value}"' for name, value in about.items())
     link = f'<a href="{view.link(path, path)}">{escape.text(view.address(path))}</a>'
-    cite = f'<p class="tl-cite" {data}>“{title}”, {date}, in <i>{about["site"]}</i>. {link}</p>'
-    report = f"\n<p>Something wrong? {_contact_link(view, event, 'Report an error in this entry')}.</p>" if view.site.contact else ""
-    return section("Link and citation", f"{cite}{report}", found=False)
+    return section("Link and citation", f'<p class="tl-cite" {data}>“{title}”, {when}, in <i>{site}</i>. {link}</p>', found=False)
+
+
+def _report_an_error(view: View, event: Event) -> str:
+    if not view.site.contact:
+        return ""
+    return section("Something wrong?", f"<p>{_contact_link(view, event, 'Report an error in this entry')}</p>", found=False)
 
 
 def _contact_link(view: View, event: Event, label: str) -> str:

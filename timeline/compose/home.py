@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from timeline import words
 from timeline.compose import escape
 from timeline.compose.blocks import entries, entry, event_link, name_links, section
 from timeline.compose.event import released_words
 from timeline.compose.filters import filter_part
-from timeline.compose.lists import FIRST_NAMES, changed_entry, changes_by_release
+from timeline.compose.lists import FIRST_NAMES, by_status, changed_entry, changes_by_release, key_events, period_links
 from timeline.compose.overview import overview
 from timeline.compose.rows import UNNAMED, known, known_to_the_day, outlet, outlets, timeline_sections
 from timeline.compose.view import (
@@ -26,6 +25,7 @@ from timeline.compose.view import (
     View,
     anchor_day,
     page,
+    status_path,
     year_of,
     year_path,
 )
@@ -46,6 +46,7 @@ def home(view: View) -> Page:
         overview(view, HOME, view.dated, on_this_page=whole),
         filter_part(view, HOME, len(view.dated)),
         *(timeline_sections(view, HOME, view.dated) if whole else _years_and_key_events(view)),
+        _status(view),
         _undated(view),
         _names(view, "Who", view.who, WHO),
         _names(view, "Where", view.where, WHERE),
@@ -89,17 +90,18 @@ def _month_or_year(event: Event) -> str:
 
 
 def _years_and_key_events(view: View) -> Iterator[str]:
-    items = []
-    for year, events in groupby(view.dated, key=year_of):
-        count = words.counted(len(list(events)), "event")
-        items.append(f'<li><a href="{view.link(HOME, year_path(year))}">{year}</a> <small>{count}</small></li>')
     yield '<div class="tl-whole">'  # what a filter takes the place of
-    yield section("Years", '<ul class="tl-names">\n' + "\n".join(items) + "\n</ul>")
-    key = sorted(view.dated, key=lambda event: (-event.importance, -len(event.reports)))[:KEY_EVENTS]
-    chosen = {event.id for event in key}
-    yield section("Key events", f"<p>The {len(key)} that the articles give most room. The years have all.</p>")
-    yield from timeline_sections(view, HOME, [event for event in view.dated if event.id in chosen], gaps=False)
+    yield section("Years", period_links(view, HOME, view.dated, year_of, lambda year: (str(year), year_path(year))))
+    yield from key_events(view, HOME, view.dated, KEY_EVENTS, "The years have all.")
     yield "</div>"
+
+
+def _status(view: View) -> str:
+    items = [
+        f'<li><a href="{view.link(HOME, status_path(status))}">{words.begun(status.value)}</a> <small>{len(events)}</small></li>'
+        for status, events in by_status(view).items()
+    ]
+    return section("Not told as done", '<ul class="tl-names">\n' + "\n".join(items) + "\n</ul>" if items else "")
 
 
 def _undated(view: View) -> str:

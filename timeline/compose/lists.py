@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from timeline import words
@@ -12,18 +12,25 @@ from timeline.compose.blocks import entries, entry, event_link, lead, month_sect
 from timeline.compose.event import article_date, released_words
 from timeline.compose.filters import filter_part
 from timeline.compose.overview import overview
-from timeline.compose.rows import outlet, rows, timeline_sections
-from timeline.compose.view import ARTICLES, CHANGES, UNDATED, WHERE, WHO, Names, View, anchor_day, page, year_of, year_path
-from timeline.model import Article, Change, Event, Page
+from timeline.compose.rows import UNNAMED, outlet, rows, timeline_sections
+from timeline.compose.view import ARTICLES, CHANGES, UNDATED, WHERE, WHO, Names, View, anchor_day, page, status_path, year_of, year_path
+from timeline.model import Article, Change, Event, Page, Status
 
 MANY_ADDED = 100
+KEY_OF_YEAR = 10
+STATUS = {
+    Status.PLANNED: "The articles tell these as set to happen; whether they did, another article may say.",
+    Status.ALLEGED: "The articles tell these as what somebody claims.",
+    Status.DENIED: "The articles tell these as what somebody says did not happen.",
+    Status.CANCELLED: "The articles tell these as called off.",
+}
 FIRST_NAMES = 12  # of those that stand beside others; the lists of actors and places have all
 
 
 def list_pages(view: View) -> list[Page]:
     """Every page that lists events, but the home page."""
     names = [*_name_pages(view, WHO, "Who", "actor", view.who), *_name_pages(view, WHERE, "Where", "place", view.where)]
-    return [*_year_pages(view), _undated_page(view), _changes_page(view), *_article_pages(view), *names]
+    return [*_year_pages(view), *_status_pages(view), _undated_page(view), _changes_page(view), *_article_pages(view), *names]
 
 
 def changes_by_release(view: View) -> list[tuple[str, list[tuple[Event, Change]]]]:
@@ -57,8 +64,34 @@ def _year_pages(view: View) -> Iterator[Page]:
         if year not in view.full_years:
             yield page(here, str(year), (opening, filter_part(view, here, len(events)), *timeline_sections(view, here, events), pager))
         else:
-            yield page(here, str(year), (opening, overview(view, here, events, on_this_page=False), pager))
+            yield page(here, str(year), (opening, *_months_and_key_events(view, here, year, events), pager))
             yield from _month_pages(view, year, events)
+
+
+def _months_and_key_events(view: View, here: str, year: int, events: Sequence[Event]) -> Iterator[str]:
+    yield overview(view, here, events, on_this_page=False)
+    months = period_links(view, here, events, _month_of, lambda month: (words.MONTHS[month - 1], year_path(year, month)))
+    yield section("Months", months)
+    yield from key_events(view, here, events, KEY_OF_YEAR, "The months have all.")
+
+
+def period_links(
+    view: View, here: str, events: Sequence[Event], key: Callable[[Event], int], named: Callable[[int], tuple[str, str]]
+) -> str:
+    """Links to the pages of years, or of months, each with its number of events."""
+    links = []
+    for period, told in groupby(events, key=key):
+        title, path = named(period)
+        links.append(f'<li><a href="{view.link(here, path)}">{title}</a> <small>{len(list(told))}</small></li>')
+    return '<ul class="tl-names">\n' + "\n".join(links) + "\n</ul>"
+
+
+def key_events(view: View, here: str, events: Sequence[Event], most: int, rest: str) -> Iterator[str]:
+    """The most important events, in the order of time, under a heading that says where the rest stands."""
+    key = sorted(events, key=lambda event: (-event.importance, -len(event.reports)))[:most]
+    chosen = {event.id for event in key}
+    yield section("Key events", f"<p>The {len(key)} that the articles give most room. {rest}</p>")
+    yield from timeline_sections(view, here, [event for event in events if event.id in chosen], gaps=False)
 
 
 def _month_pages(view: View, year: int, events: Sequence[Event]) -> Iterator[Page]:
@@ -82,6 +115,26 @@ def _pager(view: View, pages: dict[str, str], current: str) -> str:
     near = [*titles[max(0, at - 1) : at], *titles[at + 1 : at + 2]]
     links = [f'<li><a href="{view.link(pages[current], pages[title])}">{title}</a></li>' for title in near]
     return section("Before and after", '<ul class="tl-names">\n' + "\n".join(links) + "\n</ul>" if links else "")
+
+
+def _status_pages(view: View) -> Iterator[Page]:
+    """What did not happen yet, or not for certain: a page for what is planned, alleged, denied, cancelled."""
+    for status, events in by_status(view).items():
+        here, dated = status_path(status), [event for event in events if event.when]
+        parts = (filter_part(view, here, len(events)), *timeline_sections(view, here, dated), _loose(view, here, events))
+        yield page(here, words.begun(status.value), (lead(f"{_events(len(events))}. {STATUS[status]}"), *parts))
+
+
+def by_status(view: View) -> dict[Status, list[Event]]:
+    """Events that are told as something else than done."""
+    found = {status: [event for event in (*view.dated, *view.undated) if event.status is status] for status in STATUS}
+    return {status: events for status, events in found.items() if events}
+
+
+def _loose(view: View, here: str, events: Iterable[Event]) -> str:
+    """Those of the events that have no date, under a heading of their own."""
+    loose = [event for event in events if not event.when]
+    return month_section("Not dated", len(loose), rows(view, here, loose)) if loose else ""
 
 
 def _undated_page(view: View) -> Page:
@@ -123,16 +176,22 @@ def _article_pages(view: View) -> Iterator[Page]:
     """The list of articles, and a page for each."""
     shown = [file for file, (article, _) in view.articles.items() if not article.hidden]
     said = f"{words.begun(words.counted(len(shown), 'article', spelled=True))}, from which everything here is taken."
-    yield page(ARTICLES, "Articles", (lead(said), section("By file name", entries(_article_entry(view, file) for file in shown))))
+    outlet_of = {file: outlet(view.articles[file][0]) for file in shown}
+    by_outlet = sorted(shown, key=lambda file: (outlet_of[file] == UNNAMED, outlet_of[file].casefold(), outlet_of[file], file))
+    sections = [
+        section(escape.line(name), entries(_article_entry(view, file) for file in files))
+        for name, files in groupby(by_outlet, key=lambda file: outlet_of[file])
+    ]
+    yield page(ARTICLES, "Articles", (lead(said), *sections))
     for file in view.articles:
         yield _article_page(view, file)
 
 
 def _article_entry(view: View, file: str) -> str:
-    article, written = view.articles[file]
+    _, written = view.articles[file]
     link = f'<a href="{view.link(ARTICLES, view.article_pages[file])}">{escape.line(_article_title(view, file))}</a>'
     told = words.counted(len(view.told_in.get(file, ())), "event")
-    return entry(link, f"{escape.line(outlet(article))}, {article_date(written)}, {told}")
+    return entry(link, f"{words.begun(article_date(written))}, {told}")
 
 
 def _article_title(view: View, file: str) -> str:
@@ -178,14 +237,14 @@ def _name_pages(view: View, here: str, title: str, kind: str, names: Names) -> I
 def _name_page(view: View, names: Names, name: str) -> Page:
     here, events = names.pages[name], names.events[name]
     dated = [event for event in events if event.when]
-    loose = [event for event in events if not event.when]
-    some_loose = f"; {words.number(len(loose))} of them not dated" if loose and dated else ""
+    loose = len(events) - len(dated)
+    some_loose = f"; {words.number(loose)} of them not dated" if loose and dated else ""
     parts = (
         lead(f"{_events(len(events))}{some_loose}."),
         section("Often with", name_links(view, here, *_often_with(view, name, events))),
         filter_part(view, here, len(events)),
         *timeline_sections(view, here, dated),
-        month_section("Not dated", len(loose), rows(view, here, loose)) if loose else "",
+        _loose(view, here, events),
     )
     return page(here, name, parts)
 

@@ -17,6 +17,7 @@ from timeline.model import Article, Event
 from timeline.when import Grain, When
 
 UNNAMED = "Source not named"
+SHORT = 50  # rows that a browser lays out at once; of a longer page it is told to leave what is out of sight for later
 GAP = 3  # whole months without an event that are worth a line
 
 
@@ -47,6 +48,7 @@ def timeline_sections(view: View, here: str, events: Sequence[Event], *, gaps: b
     """Dated events in the order of time, a section for each month; a long silence between two is said at the end of the first."""
     groups = [(period, list(group)) for period, group in groupby(events, key=_period)]
     covered = date.min
+    is_long = sum(len(group) for _, group in groups) > SHORT
     for number, (period, group) in enumerate(groups):
         gap = ""
         if gaps and number + 1 < len(groups):
@@ -55,7 +57,7 @@ def timeline_sections(view: View, here: str, events: Sequence[Event], *, gaps: b
             gap = _gap(here_covered, anchor_day(_when(groups[number + 1][1][0])))
             covered = max(covered, *(_covers(event) for event in group if _when(event).grain < Grain.YEAR), covered)
         listed = rows(view, here, group, spine=True, after=gap)
-        yield month_section(period.title, len(group), listed, anchor=period.key)
+        yield month_section(period.title, len(group), listed, anchor=period.key, is_far=is_long and number > 0)
 
 
 def rows(view: View, here: str, events: Iterable[Event], *, spine: bool = False, of: str = "", after: str = "") -> str:

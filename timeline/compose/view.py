@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from timeline.compose import escape
 from timeline.compose.site import Site
-from timeline.model import Article, Event, Gone, Page, Timeline, Written
+from timeline.model import Article, Event, Gone, Page, Status, Timeline, Written
 from timeline.when import When, unit
 
 HOME, UNDATED, CHANGES, METHOD = "index.md", "undated.md", "changes.md", "method.md"
@@ -103,6 +103,11 @@ def event_path(id: str) -> str:
 def year_path(year: int, month: int | None = None) -> str:
     """Where the page of a year, or of a month of a full year, lies."""
     return f"timeline/{year:04}/{f'{month:02}/' if month else ''}index.md"
+
+
+def status_path(status: Status) -> str:
+    """Where the page of what is planned, alleged, denied or cancelled lies."""
+    return f"timeline/{status.value}/index.md"
 
 
 def listing_path(view: View, event: Event) -> str:
