@@ -2,7 +2,7 @@
 
 import pytest
 
-from timeline.clean import clean, recurring_lines
+from timeline.clean import clean, numbered, outline, recurring_lines
 from timeline.model import Article
 from timeline.pipeline import tell
 
@@ -52,7 +52,7 @@ def _article(number: int, doing: str) -> Article:
 def test_line_that_recurs_within_an_outlet_makes_no_event() -> None:
     """What three articles of an outlet have in common is no story."""
     articles = [_article(number, doing) for number, doing in enumerate(("opened", "closed", "painted"), 3)]
-    assert recurring_lines(articles) == {"Norby Post": frozenset({NOTE})}
+    assert recurring_lines(map(outline, articles)) == {"Norby Post": frozenset({numbered(NOTE)})}
     told = tell(articles)
     assert not any(NOTE in passage.quote for event in told.events for report in event.reports for passage in report.passages)
 
@@ -60,4 +60,4 @@ def test_line_that_recurs_within_an_outlet_makes_no_event() -> None:
 def test_copies_of_one_article_do_not_make_it_furniture() -> None:
     """The same story saved three times is still a story."""
     articles = [Article(f"{number}.txt", STORY, outlet="Norby Post") for number in range(3)]
-    assert recurring_lines(articles)["Norby Post"] == frozenset()
+    assert recurring_lines(map(outline, articles))["Norby Post"] == frozenset()

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from hashlib import blake2b
 from itertools import takewhile
 
 import sentencex
@@ -27,13 +28,13 @@ CLUSTER = 3  # so many lines of furniture in a row end it
 _EMPTY = word_list("empty words")
 
 
-def clean(article: Article, recurring: Set[str] = frozenset()) -> Article:
+def clean(article: Article, recurring: Set[int] = frozenset()) -> Article:
     """The article with its story told apart; what the front matter or the page's metadata said is kept.
 
-    `recurring` are lines that other articles of its outlet have as well: they are no part of the story.
+    `recurring` are numbers of lines that other articles of its outlet have as well: they are no part of the story.
     """
     page = lines(article.text)
-    story = _story([replace(line, kind=Kind.FURNITURE) if line.words in recurring else line for line in page])
+    story = _story([replace(line, kind=Kind.FURNITURE) if numbered(line.words) in recurring else line for line in page])
     language = article.language or language_of(" ".join(line.words for line in story)[:3000])
     headline = _headline(article, page, story)
     story = [*_standfirst(page, story, headline), *story]
@@ -65,16 +66,47 @@ def clean(article: Article, recurring: Set[str] = frozenset()) -> Article:
     )
 
 
-def recurring_lines(articles: Iterable[Article]) -> dict[str, frozenset[str]]:
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What must be known of an article to tell what recurs within its outlet."""
+
+    outlet: str
+    lines: frozenset[int]  # a number for each line, as `numbered` gives it
+
+
+def outline(article: Article) -> Outline:
+    """An article's outlet, stated or found, and its lines."""
+    return Outline(article.outlet or clean(article).outlet, frozenset(numbered(line.words) for line in lines(article.text)))
+
+
+def numbered(words: str) -> int:
+    """A number that stands for a line: the same in every run, and never the same for two lines."""
+    return int.from_bytes(blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).digest())
+
+
+def recurring_lines(outlines: Iterable[Outline]) -> dict[str, frozenset[int]]:
     """By outlet, the lines that at least three of its articles have in common: menus, appeals, notes about an author."""
-    pages: defaultdict[str, list[set[str]]] = defaultdict(list)
-    for article in articles:
-        page = {line.words for line in lines(article.text)}
-        # A copy of an article that is there already says nothing of what recurs.
-        if article.outlet and not any(len(page & other) > len(page) / 2 for other in pages[article.outlet]):
-            pages[article.outlet].append(page)
-    counts = {outlet: Counter(line for page in of_outlet for line in page) for outlet, of_outlet in pages.items()}
-    return {outlet: frozenset(line for line, count in counted.items() if count >= RECURS) for outlet, counted in counts.items()}
+    pages: defaultdict[str, list[frozenset[int]]] = defaultdict(list)
+    for page in outlines:
+        if page.outlet:
+            pages[page.outlet].append(page.lines)
+    return {outlet: _recurring(of_outlet) for outlet, of_outlet in pages.items()}
+
+
+def _recurring(pages: Sequence[frozenset[int]]) -> frozenset[int]:
+    often = Counter(line for page in pages for line in page)
+    counted: Counter[int] = Counter()
+    having: defaultdict[int, list[int]] = defaultdict(list)  # by a line, the pages before that have it
+    for number, page in enumerate(pages):
+        # A copy of an article that is there already says nothing of what recurs. It shares more than half of its lines with
+        # that one, so one of the rarer half at least: pages that have only the menu in common need not be compared.
+        rare = sorted(page, key=lambda line: (often[line], line))[: len(page) - len(page) // 2]
+        if any(len(page & pages[other]) > len(page) / 2 for other in {other for line in rare for other in having[line]}):
+            continue
+        counted.update(page)
+        for line in page:
+            having[line].append(number)
+    return frozenset(line for line, count in counted.items() if count >= RECURS)
 
 
 def _story(page: Sequence[Line]) -> list[Line]:

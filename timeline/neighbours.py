@@ -30,12 +30,25 @@ class _News:
     report: Report
 
 
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What an article shares with others that tell the same."""
+
+    weekdays: Mapping[int, Span]  # named in its first sentences: the words that name each first
+    particulars: frozenset[str]
+
+
+def clues(article: Article, mentions: Sequence[Mention]) -> Clues:
+    """What there is in an article by which its neighbours are known."""
+    return Clues(_weekdays(article, mentions), _particulars(article))
+
+
 def date_by_neighbours(
-    articles: Mapping[str, Article], written: Mapping[str, Written], news: Mapping[str, Report], mentions: Mapping[str, Sequence[Mention]]
+    articles: Mapping[str, Article], written: Mapping[str, Written], news: Mapping[str, Report], clues: Mapping[str, Clues]
 ) -> dict[str, Written]:
     """The day of writing, marked `?`, of each undated article that tells the same news as firmly dated ones, all on one day."""
     told = sorted((_News(articles[file], report) for file, report in news.items()), key=lambda n: n.article.file)
-    particulars = {file: _particulars(article) for file, article in articles.items()}
+    particulars = {file: found.particulars for file, found in clues.items()}
     counts = Counter(one for told_here in particulars.values() for one in told_here)
     rare = {one for one, count in counts.items() if count <= max(2, RARE * len(articles))}
     found = {}
@@ -43,7 +56,7 @@ def date_by_neighbours(
         file = undated.article.file
         if written[file].when is not None or written[file].partial is not None:
             continue
-        named = _weekdays(undated.article, mentions[file])
+        named = clues[file].weekdays
         neighbours = []
         for dated in told:
             day = _firm_day(dated, written[dated.article.file])
@@ -55,14 +68,15 @@ def date_by_neighbours(
         if len({day for _, day, _ in neighbours}) == 1:
             dated, day, shared_ = neighbours[0]
             assert day.first is not None
-            mention = named[day.first.weekday()]
+            weekday = named[day.first.weekday()]
+            words = undated.article.text[weekday.start : weekday.end]
             source = f"{dated.article.outlet}, " if dated.article.outlet else ""
             because = (
                 f"The article has no date. It tells the same news as “{dated.article.title}” ({source}{in_words(day)}), shares "
-                f"particulars with it ({', '.join(shared_[:4])}) and names the weekday, “{mention.words}”, so it was probably "
+                f"particulars with it ({', '.join(shared_[:4])}) and names the weekday, “{words}”, so it was probably "
                 "written that day."
             )
-            found[file] = Written(day.doubted(), because, clue=Span(mention.start, mention.end))
+            found[file] = Written(day.doubted(), because, clue=weekday)
     return found
 
 
@@ -74,12 +88,12 @@ def _firm_day(news: _News, written: Written) -> When | None:
     )
 
 
-def _weekdays(article: Article, mentions: Sequence[Mention]) -> dict[int, Mention]:
+def _weekdays(article: Article, mentions: Sequence[Mention]) -> dict[int, Span]:
     """The weekdays named in the first sentences of a story, each with the words that name it first."""
-    named: dict[int, Mention] = {}
+    named: dict[int, Span] = {}
     for mention in mentions:
         if mention.weekday is not None and any(s.start <= mention.start < s.end for s in article.story[:BEGINNING]):
-            named.setdefault(mention.weekday, mention)
+            named.setdefault(mention.weekday, Span(mention.start, mention.end))
     return named
 
 

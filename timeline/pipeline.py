@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from timeline.clean import clean, recurring_lines
+from timeline.cache import Cache
+from timeline.clean import outline, recurring_lines
 from timeline.compose import compose, read_site
 from timeline.correct import correct_articles, correct_events, write_by_hand
 from timeline.corrections import read_corrections
 from timeline.erase import erase, without_erased
-from timeline.expressions import find
 from timeline.ledger import Fact, read_ledger
 from timeline.merge import in_order, merge
-from timeline.model import Article, Event, Mention, Problem, Reading, Report, Span, Timeline, Written
+from timeline.model import Article, Event, Problem, Reading, Span, Timeline, Written
 from timeline.neighbours import date_by_neighbours
 from timeline.read import read
 from timeline.rearrange import rearrange
 from timeline.record import record
 from timeline.render import BrokenSettings, check_settings, furnish, render, site_config
-from timeline.report import report
-from timeline.resolve import place
 from timeline.said import plain
+from timeline.spread import Progress, silent
+from timeline.telling import Telling, Untold, tell_one
 from timeline.write import Wrote, write
-from timeline.writing_date import date_article
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +49,39 @@ class NoArticles(Exception):
         self.problem = problem
 
 
-def build(articles: Path | str, out: Path | str, *, neighbours: bool = True, released: str | None = None, site: bool = True) -> Result:
+def build(
+    articles: Path | str,
+    out: Path | str,
+    *,
+    neighbours: bool = True,
+    released: str | None = None,
+    site: bool = True,
+    progress: Progress = silent,
+) -> Result:
     """Make a timeline of a folder of articles: docs/ and site/ in `out`, with the ledger and the corrections that lie there.
 
-    `released` is the ISO day of the release; without one, SOURCE_DATE_EPOCH, else the newest day of writing. Raises
+    `released` is the ISO day of the release; without one, SOURCE_DATE_EPOCH, else the newest day of writing. `progress` is told
+    how far a long stage has got. What was computed before is taken from `.timeline/` in `out`; without it the same comes out. Raises
     NotADirectoryError for a folder that does not exist, and NoArticles, DamagedLedger, BrokenCorrections or BrokenSettings, before
     anything is written.
     """
     articles, out = Path(articles), Path(out)
     check_settings(out, rendering=site)
-    found, problems = read(articles)
+    with Cache(out / ".timeline" / "cache.sqlite", progress) as cache, _uncollected():
+        return _build(articles, out, cache, neighbours=neighbours, released=released, site=site)
+
+
+def _build(articles: Path, out: Path, cache: Cache, *, neighbours: bool, released: str | None, site: bool) -> Result:
+    """The stages, one after the other."""
     ledger = read_ledger(out / "permalinks.jsonl")
+    corrections, wrong = read_corrections(out / "corrections.yml")
+    found, problems = read(articles, cache)
     if not found and ledger.ids:
         # An empty folder is more often a wrong one than the wish to withdraw everything.
         raise NoArticles(Problem(str(articles), None, "holds no article", "put some into it, or name another folder: --articles FOLDER"))
-    corrections, wrong = read_corrections(out / "corrections.yml")
     corrected, unknown = correct_articles(found, corrections, ledger)
     erased = erase(ledger, corrections)
-    told = tell([without_erased(article, erased.known) for article in corrected], neighbours)
+    told = tell([without_erased(article, erased.known) for article in corrected], neighbours, cache)
     told = told.with_more(*write_by_hand(corrections, erased.known))
     released = released or _release_date(told)
     matched, unfit = rearrange(told.events, told.articles, erased, corrections)
@@ -77,7 +93,7 @@ def build(articles: Path | str, out: Path | str, *, neighbours: bool = True, rel
         events=tuple(sorted(recorded.events, key=in_order)),
         gone=recorded.gone,
         released=released,
-        readings={file: tuple(readings) for file, readings in told.readings.items()},
+        readings=dict(told.readings),
     )
     furnish(out)
     pages = compose(timeline, read_site(site_config(out), out / "docs"))
@@ -88,13 +104,25 @@ def build(articles: Path | str, out: Path | str, *, neighbours: bool = True, rel
     return Result(timeline, (*wrong, *placed, *wrote.problems, *warned), recorded.facts, wrote, rendered)
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without searches for circles among the values: there are none, and looking for them costs a quarter of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What a collection tells, before any of it has an id."""
 
     articles: Mapping[str, Article]  # by file
     written: Mapping[str, Written]
-    readings: Mapping[str, Sequence[Reading]]
+    readings: Mapping[str, tuple[Reading, ...]]
     events: Sequence[Event]
 
     def with_more(self, told: Sequence[tuple[Article, Written]], events: Sequence[Event]) -> Told:
@@ -107,40 +135,36 @@ class Told:
         )
 
 
-def tell(articles: Sequence[Article], neighbours: bool = True) -> Told:
-    """The events that articles tell: clean, find, date, place, report, merge."""
-    cleaned = {article.file: clean(article) for article in articles}
-    recurring = recurring_lines(cleaned.values())
-    cleaned |= {article.file: clean(article, lines) for article in articles if (lines := recurring.get(cleaned[article.file].outlet))}
-    mentions = {file: find(article.text, article.language) for file, article in cleaned.items()}
-    written = {file: date_article(article, mentions[file]) for file, article in cleaned.items()}
-    readings, reports = _report(cleaned, mentions, written)
-    if neighbours:
-        news = {file: told[0] for file, told in reports.items() if told and told[0].is_main}
-        found = date_by_neighbours(cleaned, written, news, mentions)
-        written |= found
-        again, retold = _report({file: cleaned[file] for file in found}, mentions, written)
-        readings, reports = readings | again, reports | retold
-    events = merge([told for file in sorted(reports) for told in reports[file]], cleaned)
-    return Told(cleaned, written, readings, events)
-
-
-def _report(
-    articles: Mapping[str, Article], mentions: Mapping[str, Sequence[Mention]], written: Mapping[str, Written]
-) -> tuple[dict[str, Sequence[Reading]], dict[str, list[Report]]]:
-    """Place what articles say of time, now that their day is known, and tell what happened then."""
-    readings: dict[str, Sequence[Reading]] = {
-        file: _doubted(place(article.text, mentions[file], written[file].when, article.language), written[file])
-        for file, article in articles.items()
+def tell(articles: Sequence[Article], neighbours: bool = True, cache: Cache | None = None) -> Told:
+    """The events that articles tell: clean, find, date, place, report, merge; what depends on one article alone is computed once."""
+    cache = cache or Cache()
+    outlines = cache.each("reading pages", outline, articles)
+    recurring = recurring_lines(outlines)
+    untold = {
+        article.file: Untold(article, tuple(sorted(page.lines & recurring.get(page.outlet, frozenset()))))
+        for article, page in zip(articles, outlines, strict=True)
     }
-    return readings, {file: report(article, readings[file], written[file]) for file, article in articles.items()}
+    tellings = _told(untold, cache)
+    if neighbours:
+        found = date_by_neighbours(
+            {file: telling.article for file, telling in tellings.items()},
+            {file: telling.written for file, telling in tellings.items()},
+            {file: telling.reports[0] for file, telling in tellings.items() if telling.reports and telling.reports[0].is_main},
+            {file: telling.clues for file, telling in tellings.items()},
+        )
+        tellings |= _told({file: replace(untold[file], written=written) for file, written in found.items()}, cache)
+    cleaned = {file: telling.article for file, telling in tellings.items()}
+    events = merge([report for file in sorted(tellings) for report in tellings[file].reports], cleaned)
+    return Told(
+        cleaned,
+        {file: telling.written for file, telling in tellings.items()},
+        {file: telling.readings for file, telling in tellings.items()},
+        events,
+    )
 
 
-def _doubted(readings: Sequence[Reading], written: Written) -> Sequence[Reading]:
-    """What was counted from a doubtful day of writing is as doubtful."""
-    if written.when is None or not written.when.doubtful:
-        return readings
-    return [replace(reading, when=reading.when.doubted()) if reading.when and reading.assumed else reading for reading in readings]
+def _told(untold: Mapping[str, Untold], cache: Cache) -> dict[str, Telling]:
+    return dict(zip(untold, cache.each("finding what happened", tell_one, list(untold.values())), strict=True))
 
 
 def _release_date(told: Told) -> str:

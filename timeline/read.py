@@ -5,12 +5,15 @@ from __future__ import annotations
 import codecs
 import os
 import re
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import yaml
 from charset_normalizer import from_bytes
 from frontmatter.default_handlers import YAMLHandler
 
+from timeline.cache import Cache
 from timeline.collection import read_collection
 from timeline.model import Article, Problem
 from timeline.stated import KEYS, describe, unknown
@@ -19,37 +22,57 @@ LARGEST = 50_000_000  # bytes; a longer file is no article
 PLAIN, HTML, COLLECTION = (".txt", ".md"), (".html", ".htm"), (".jsonl",)
 
 
-def read(folder: Path) -> tuple[list[Article], list[Problem]]:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as it lies on the disk."""
+
+    file: str  # what it is called in every message
+    kind: str  # its suffix, in small letters
+    data: bytes
+
+
+def read(folder: Path, cache: Cache | None = None) -> tuple[list[Article], list[Problem]]:
     """Every article below a folder, in order of file name; raises NotADirectoryError for a folder that does not exist."""
     if not folder.is_dir():
         raise NotADirectoryError(folder)
-    articles: list[Article] = []
-    problems: list[Problem] = []
-    for path in _files(folder):
-        told, found = _read_any(path, _printable(path.relative_to(folder)))
-        articles += told
-        problems += found
-    return articles, problems
+    cache = cache or Cache()
+    loaded = [_load(path, _printable(path.relative_to(folder))) for path in _files(folder)]
+    sources = [source for source in loaded if isinstance(source, Source)]
+    keys = [cache.key("read", source.file, source.kind, sha256(source.data).hexdigest()) for source in sources]
+    understood = iter(cache.each("reading", _understand, sources, keys))
+    told = [next(understood) if isinstance(source, Source) else ((), (source,)) for source in loaded]
+    return [article for articles, _ in told for article in articles], [problem for _, problems in told for problem in problems]
 
 
 def read_file(path: Path, file: str) -> tuple[Article | None, list[Problem]]:
     """The article of a file that holds one, called `file` in every message, or None and the problem that stood in the way."""
-    articles, problems = _read_any(path, file)
-    return (articles[0] if articles else None), problems
+    source = _load(path, file)
+    articles, problems = _understand(source) if isinstance(source, Source) else ((), (source,))
+    return (articles[0] if articles else None), list(problems)
 
 
-def _read_any(path: Path, file: str) -> tuple[list[Article], list[Problem]]:
+def _load(path: Path, file: str) -> Source | Problem:
+    """What a file holds, or why it is not read."""
     kind = path.suffix.lower()
     if kind not in PLAIN + HTML + COLLECTION:
         what = f"not read: a {path.suffix or 'nameless'} file is no article"
-        return [], [Problem(file, None, what, "save it as .txt, .md, .html or .jsonl", is_error=False)]
+        return Problem(file, None, what, "save it as .txt, .md, .html or .jsonl", is_error=False)
     try:
         if path.stat().st_size > LARGEST and kind not in COLLECTION:
             what = f"larger than {LARGEST // 1_000_000} MB, so it is no single article"
-            return [], [Problem(file, None, what, "split it, one article a file")]
-        data = path.read_bytes()
+            return Problem(file, None, what, "split it, one article a file")
+        return Source(file, kind, path.read_bytes())
     except OSError as error:
-        return [], [Problem(file, None, f"cannot be read: {error.strerror}", "check the file's permissions")]
+        return Problem(file, None, f"cannot be read: {error.strerror}", "check the file's permissions")
+
+
+def _understand(source: Source) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+    """The articles that a file holds; a function of its bytes alone."""
+    articles, problems = _told(source.file, source.kind, source.data)
+    return tuple(articles), tuple(problems)
+
+
+def _told(file: str, kind: str, data: bytes) -> tuple[list[Article], list[Problem]]:
     if not data.startswith((b"\xff\xfe", b"\xfe\xff")) and data.count(b"\0") > len(data) / 100:
         return [], [Problem(file, None, "is no text: it is full of bytes that no letter has", "save the article's text as .txt")]
     text, problems = decode(data, file, declared_in(data) if kind in HTML else "")

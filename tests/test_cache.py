@@ -1,0 +1,148 @@
+"""What was computed before is used again, and never changes what comes out."""
+
+from __future__ import annotations
+
+import pickle
+import random
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import timeline
+from timeline.cache import Cache, packed, unpacked
+from timeline.model import Article, Sentence, Span
+from timeline.pipeline import build
+from timeline.spread import WORTH_IT, spread
+from timeline.when import parse
+
+HERE = Path(__file__).parent
+asked: list[str] = []
+
+
+def shouted(word: str) -> str:
+    asked.append(word)
+    return word.upper()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_was_asked() -> Iterator[None]:
+    asked.clear()
+    yield
+
+
+def test_each_value_is_computed_once(tmp_path: Path) -> None:
+    """A value that the store knows is not computed again, in this build or a later one; the others are."""
+    for words in (["a", "b", "a"], ["c", "b"]):
+        with Cache(tmp_path / "cache.sqlite") as cache:
+            assert cache.each("shouting", shouted, words) == [word.upper() for word in words]
+    assert asked == ["a", "b", "c"]
+
+
+def test_another_version_of_the_program_computes_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an older program made of a text says nothing."""
+    for version in ("1", "2"):
+        monkeypatch.setattr("timeline.cache.version", lambda version=version: version)
+        with Cache(tmp_path / "cache.sqlite") as cache:
+            cache.each("shouting", shouted, ["a"])
+    assert asked == ["a", "a"]
+
+
+def test_damage_costs_time_only(tmp_path: Path) -> None:
+    """Whatever byte of the store is wrong, or if it is no store at all, the same comes out."""
+    path, words = tmp_path / "cache.sqlite", [f"{number}" * 50 for number in range(300)]
+    with Cache(path) as cache:
+        expected = cache.each("shouting", shouted, words)
+    whole, chance = path.read_bytes(), random.Random(7)
+    for kind in range(30):
+        damaged = bytearray(whole)
+        for _ in range(1 + kind):
+            damaged[chance.randrange(len(damaged))] ^= 0xFF
+        path.write_bytes([bytes(damaged), whole[: len(whole) // (kind + 1)], b"nonsense" * kind][kind % 3])
+        with Cache(path) as cache:
+            assert cache.each("shouting", shouted, words) == expected
+
+
+def test_store_does_not_grow_for_ever(tmp_path: Path) -> None:
+    """What no build of late has used is taken out."""
+    path = tmp_path / "cache.sqlite"
+    for number in range(20):
+        with Cache(path) as cache:
+            cache.each("shouting", shouted, [f"{number} {other}" for other in range(10)])
+    with Cache(path) as cache:
+        keys = [cache.key("shouted", repr(f"{number} {other}")) for number in range(20) for other in range(10)]
+        assert len(cache.known(keys)) <= 20
+
+
+def test_values_come_back_as_they_were() -> None:
+    """Articles, spans, dates and what they are made of survive being packed."""
+    article = Article("a.txt", "\ud83dText.", stated=parse("2024-05?"), story=(Sentence(0, 5, 1),), headline=Span(1, 2))
+    assert unpacked(packed((article, [None, 1.5]))) == (article, [None, 1.5])
+
+
+class Trap:
+    def __reduce__(self) -> tuple[object, ...]:
+        return print, ("run",)
+
+
+def test_a_planted_store_runs_nothing() -> None:
+    """A store is opened as data: what would be run is refused."""
+    with pytest.raises(pickle.UnpicklingError):
+        unpacked(pickle.dumps(Trap()))
+
+
+def halved(number: int) -> float:
+    return 1 / (number - 99) if number > 98 else number / 2
+
+
+def test_work_is_spread_in_order() -> None:
+    """Results come in the order of the values, however many processes made them, and progress counts every one."""
+    told: list[tuple[str, int, int]] = []
+    values = list(range(WORTH_IT + 9))
+    assert list(spread(halved, values, "halving", lambda *said: told.append(said))) == [value / 2 for value in values]
+    assert told == [("halving", done, len(values)) for done in range(1, len(values) + 1)]
+
+
+def test_a_mistake_in_one_process_is_told() -> None:
+    """What goes wrong in a process elsewhere goes wrong here."""
+    with pytest.raises(ZeroDivisionError):
+        list(spread(halved, list(range(WORTH_IT * 2))))
+
+
+def published(folder: Path) -> dict[str, bytes]:
+    """Every file that a build made, with its bytes, but for what it keeps for itself."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {name: path.read_bytes() for path in files if not (name := path.relative_to(folder).as_posix()).startswith(".timeline/")}
+
+
+def test_a_build_with_what_it_knows_equals_a_clean_one(tmp_path: Path) -> None:
+    """Add, change, rename and take away articles at random: pages, data and ledger are, byte for byte, those of a build without a cache."""
+    chance = random.Random(20)
+    stock = [path.read_text(encoding="utf-8") for path in sorted(HERE.glob("articles/**/*.txt")) if ".events." not in path.name][:24]
+    seeds, out = tmp_path / "seeds", tmp_path / "out"
+    seeds.mkdir()
+    for number, text in enumerate(stock[:8]):
+        (seeds / f"{number}.txt").write_text(text, encoding="utf-8")
+    for step in range(6):
+        for _ in range(2):
+            files = sorted(seeds.iterdir())
+            one = chance.choice(files)
+            match chance.randrange(4):
+                case 0:
+                    (seeds / f"{step}-new.txt").write_text(chance.choice(stock), encoding="utf-8")
+                case 1:
+                    lines = one.read_text(encoding="utf-8").split("\n")
+                    del lines[chance.randrange(len(lines))]
+                    one.write_text("\n".join(lines) or "Nothing.", encoding="utf-8")
+                case 2 if len(files) > 4:
+                    one.unlink()
+                case _:
+                    one.rename(seeds / f"renamed-{step}-{one.name}")
+        clean = tmp_path / f"clean{step}"
+        clean.mkdir()
+        if (out / "permalinks.jsonl").exists():
+            shutil.copy(out / "permalinks.jsonl", clean)
+        timeline.build(seeds, clean, site=False)
+        build(seeds, out, site=False)
+        assert published(out) == published(clean)

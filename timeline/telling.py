@@ -1,0 +1,50 @@
+"""What one article tells by itself, from its text to its reports; pure functions of one value, so that they are computed once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from timeline.clean import clean
+from timeline.expressions import find
+from timeline.model import Article, Reading, Report, Written
+from timeline.neighbours import Clues, clues
+from timeline.report import report
+from timeline.resolve import place
+from timeline.writing_date import date_article
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """An article, and all that it tells."""
+
+    article: Article  # cleaned
+    written: Written
+    readings: tuple[Reading, ...]
+    reports: tuple[Report, ...]
+    clues: Clues  # by which its neighbours are known
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """An article as it was read, and what others say of it."""
+
+    article: Article
+    recurring: tuple[int, ...] = ()  # those of its lines that other articles of its outlet have as well
+    written: Written | None = None  # when it was written, where its neighbours gave that away
+
+
+def tell_one(untold: Untold) -> Telling:
+    """Clean, find, date, place and report one article."""
+    article = clean(untold.article, frozenset(untold.recurring))
+    mentions = find(article.text, article.language)
+    written = untold.written or date_article(article, mentions)
+    readings = _doubted(place(article.text, mentions, written.when, article.language), written)
+    return Telling(article, written, tuple(readings), tuple(report(article, readings, written)), clues(article, mentions))
+
+
+def _doubted(readings: Sequence[Reading], written: Written) -> Sequence[Reading]:
+    """What was counted from a doubtful day of writing is as doubtful."""
+    if written.when is None or not written.when.doubtful:
+        return readings
+    return [replace(reading, when=reading.when.doubted()) if reading.when and reading.assumed else reading for reading in readings]
