@@ -267,6 +267,12 @@ def test_nothing_to_tell_makes_a_site_all_the_same() -> None:
         "data/index.md",
         "data/events.json",
         "data/filter.js",
+        "data/events.schema.json",
+        "data/events.csv",
+        "data/events.ics",
+        "data/feed.xml",
+        "data/feed.json",
+        "data/timelinejs.json",
     } == set(pages)
 
 
@@ -356,12 +362,13 @@ def test_links_name_files_for_a_copy_without_a_server() -> None:
     pages = composed(site=replace(SITE, directory_urls=False))
     links = [
         link
-        for content in pages.values()
+        for path, content in pages.items()
+        if path.endswith(".md")
         for link in re.findall(r'href="([^"#]*)', content)
         if link and not re.match("https?:|mailto:", link)
     ]
     assert links
-    assert all(link.endswith((".html", ".json")) for link in links)
+    assert all(link.endswith((".html", ".json", ".csv", ".ics", ".xml")) for link in links)
 
 
 # ---- The built site ----

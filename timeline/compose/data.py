@@ -1,19 +1,20 @@
-"""The published data: every article and every event as JSON, and the page that documents it."""
+"""The published data: every article and every event as JSON, and the page that documents all files for programs."""
 
 from __future__ import annotations
 
 import json
 
 from timeline.compose import escape
-from timeline.compose.view import DATA, EVENTS_JSON, View, event_path, page
+from timeline.compose.blocks import entries, entry, lead
+from timeline.compose.exports import CSV, ICS, TIMELINEJS, days_of
+from timeline.compose.schema import SCHEMA_JSON, VERSION, schema_page, tables
+from timeline.compose.view import ATOM, DATA, EVENTS_JSON, JSON_FEED, View, event_path, page
 from timeline.model import Event, Page
-
-SCHEMA = 1
 
 
 def data_pages(view: View) -> list[Page]:
-    """events.json and its documentation."""
-    return [_events_json(view), _data_page(view)]
+    """events.json, its schema, and the page that documents them."""
+    return [_events_json(view), schema_page(), _data_page(view)]
 
 
 def _events_json(view: View) -> Page:
@@ -31,19 +32,20 @@ def _events_json(view: View) -> Page:
         if not article.hidden
     ]
     events = [_event(view, event) for event in (*view.dated, *view.undated)]
-    text = json.dumps({"schema": SCHEMA, "articles": articles, "events": events}, ensure_ascii=False, indent=1)
+    text = json.dumps({"schema": VERSION, "articles": articles, "events": events}, ensure_ascii=False, indent=1)
     return Page(EVENTS_JSON, f"{text}\n".encode())
 
 
 def _event(view: View, event: Event) -> dict[str, object]:
+    first, last = days_of(event.when)
     return {
         "id": event.id,
         "formerly": list(event.formerly),
         "url": view.address(event_path(event.id)),
         "date": event.date,
         "words": list(event.words),
-        "first": event.when.first.isoformat() if event.when and event.when.first else None,
-        "last": event.when.last.isoformat() if event.when and event.when.last else None,
+        "first": first,
+        "last": last,
         "title": event.title,
         "status": event.status.value,
         "importance": round(event.importance, 3),
@@ -66,56 +68,31 @@ def _event(view: View, event: Event) -> dict[str, object]:
     }
 
 
-_FIELDS = """\
-The file has three parts: `schema`, the number of this form, which is {schema}; `articles`; and `events`. Dates are EDTF, the Extended
-Date/Time Format of ISO 8601-2: `2024-05-24` is a day, `2023-08` a month, `2014` a year, `199X` a decade, `2024-05-13/2024-05-19` a
-week, `2022/2023` a span, `2014/..` a date with no end told, `XXXX-09-09` a day whose year is not known. `?` marks doubt, `~` what is
-approximate. `null` means that nothing is known.
+_FORMS = (
+    (EVENTS_JSON, "everything, as described below"),
+    (SCHEMA_JSON, "its form as JSON Schema, to check it by"),
+    (CSV, "one row an event, for spreadsheets; a cell that a spreadsheet would take for a formula begins with an apostrophe"),
+    (ICS, "a calendar of what is dated to the day or to a run of days"),
+    (ATOM, "a feed of new and changed events (Atom)"),
+    (JSON_FEED, "the same as JSON Feed"),
+    (TIMELINEJS, "the data of a TimelineJS, for those who want to draw one"),
+)
 
-## An article
-
-| Field | What it holds |
-| --- | --- |
-| `file` | its name in the collection, by which sources refer to it |
-| `title`, `outlet`, `url`, `language` | as far as known; empty where not |
-| `written` | the day it was written, as EDTF, or `null` |
-| `because` | how that day is known |
-
-## An event
-
-| Field | What it holds |
-| --- | --- |
-| `id` | its permanent name, never used again for another |
-| `formerly` | ids of entries that were found to be this one; their links forward |
-| `url` | its page{root} |
-| `date` | EDTF, or `null` |
-| `words` | the time words of the article, for an event that could not be dated |
-| `first`, `last` | the first and last day it can have happened; `null` where that end is open |
-| `title`, `status` | the headline; `happened`, `planned`, `alleged`, `denied` or `cancelled` |
-| `importance` | 0 to 1: how much room it takes in the articles |
-| `because` | why this date, in one sentence |
-| `actors`, `places` | names |
-| `disagreements` | values that sources do not agree on, with the `sources` of each |
-| `sources` | one entry for each quoted passage |
-
-## A source
-
-| Field | What it holds |
-| --- | --- |
-| `article` | the `file` of an article |
-| `quote` | the passage, letter for letter |
-| `start`, `end` | where it stands in the article's text, counted in characters |
-| `date`, `because` | what this article tells of the date, and why |
-"""
+_EDTF = """\
+`events.json` has three parts: `schema`, the number of its form, which is {version}; `articles`; and `events`. Later builds may add fields;
+those described here stay. Dates are EDTF, the Extended Date/Time Format of ISO 8601-2: `2024-05-24` is a day, `2023-08` a month, `2014` a
+year, `199X` a decade, `2024-05-13/2024-05-19` a week, `2022/2023` a span, `2014/..` a date with no end told, `XXXX-09-09` a day whose year
+is not known. `?` marks doubt, `~` what is approximate. `null` means that nothing is known."""
 
 
 def _data_page(view: View) -> Page:
     sizes = f"{len(view.dated) + len(view.undated):,} events from {len(view.articles):,} articles"
     licence = f"The data and the wording of this timeline: {escape.line(view.site.licence)}. " if view.site.licence else ""
     parts = (
-        f'<p class="tl-lead">Everything that these pages show, as one file for programs: {sizes}.</p>',
-        f'<p><a href="{view.link(DATA, EVENTS_JSON)}">events.json</a></p>',
+        lead(f"Everything that these pages show, as files for programs: {sizes}."),
+        entries(entry(f'<a href="{view.link(DATA, path)}">{path.rpartition("/")[2]}</a>', said) for path, said in _FORMS),
         f"<p>{licence}Quotations belong to their publishers.</p>",
-        _FIELDS.format(schema=SCHEMA, root="" if view.site.url else ", from the root of this site"),
+        _EDTF.format(version=VERSION),
+        tables(),
     )
-    return page(DATA, "Data", parts, description="The events of this timeline as a file for programs, and what its fields mean.")
+    return page(DATA, "Data", parts, description="The events of this timeline as files for programs, and what their fields mean.")

@@ -7,8 +7,10 @@ add (emoji, snippets, bare links, macros): every mark that could mean something 
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 import yaml
@@ -27,6 +29,13 @@ _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
+@dataclass(frozen=True, slots=True)
+class ForScript:
+    """A field of a page's head that is printed as JSON into a script, which no text in it can end."""
+
+    data: Mapping[str, object]
+
+
 def text(foreign: str) -> str:
     """Foreign text for a heading of Markdown, a block of HTML, or an attribute in double quotes."""
     allowed = _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", foreign.replace("\x85", "\n"))
@@ -38,14 +47,24 @@ def one_line(foreign: str) -> str:
     return " ".join(_TURNING.sub("", foreign).split())
 
 
+def printable(foreign: str) -> str:
+    """Foreign text on one line for a file that is neither Markdown nor HTML: nothing in it that XML or a terminal forbids."""
+    return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", one_line(foreign))
+
+
+def html_text(foreign: str) -> str:
+    """Foreign text on one line for programs that take it for HTML."""
+    return html.escape(printable(foreign))
+
+
 def line(foreign: str) -> str:
     """Foreign text for a place that has one line, such as a heading."""
     return text(one_line(foreign))
 
 
 def front_matter(fields: Mapping[str, object]) -> str:
-    """The head of a page. Its texts are escaped, because the theme prints title and description as they are."""
-    safe = {name: _for_theme(value) if isinstance(value, str) else value for name, value in fields.items()}
+    """The head of a page. Its texts are escaped, because the theme prints them as they are."""
+    safe = {name: _for_theme(value) for name, value in fields.items()}
     return f"---\n{yaml.safe_dump(safe, allow_unicode=True, sort_keys=False, width=2**31)}---\n"
 
 
@@ -71,5 +90,7 @@ def language_attribute(code: str) -> str:
     return f' lang="{code}"' if _LANGUAGE.fullmatch(code) else ""
 
 
-def _for_theme(value: str) -> str:
-    return html.escape(_FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", one_line(value)))
+def _for_theme(value: object) -> object:
+    if isinstance(value, ForScript):
+        return re.sub(r"[<>&']", lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value.data, ensure_ascii=False))
+    return html_text(value) if isinstance(value, str) else value

@@ -10,7 +10,7 @@ from datetime import date
 from urllib.parse import quote
 
 from timeline import words
-from timeline.compose import escape
+from timeline.compose import about, escape
 from timeline.compose.blocks import entries, entry, event_link, name_links, outside_links, section
 from timeline.compose.passages import first_sentence, quotations, sentence_link
 from timeline.compose.rows import known, known_to_the_day, outlet, source_count
@@ -53,7 +53,7 @@ def event_page(view: View, event: Event) -> Page:
     quoted = first_sentence(article, event.reports[0])
     description = f"“{quoted}” {outlet(article)}" if quoted else ""
     when = words.begun(date_in_words(view, event))
-    return page(here, event.title, parts, description=description, found=True, head={"when": when})
+    return page(here, event.title, parts, description=description, found=True, head={"when": when, **about.head(view, event)})
 
 
 def gone_page(view: View, gone: Gone) -> Page:

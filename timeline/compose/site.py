@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from mkdocs.utils.yaml import yaml_load
 
@@ -19,6 +20,12 @@ class Site:
     licence: str = ""  # of the timeline's own wording and data
     intro: str = ""  # the publisher's own opening, in Markdown
     directory_urls: bool = True  # whether pages are linked as folders, or as files for a copy without a server
+    full_text: bool = False  # whether an article's page has its whole text, or only what events quote and the sentences around it
+
+    @property
+    def authority(self) -> str:
+        """Who vouches for the ids of feeds and calendars (RFC 4151, 5545): the site's host, which must be known for them to last."""
+        return urlsplit(self.url).hostname or "timeline.invalid"
 
 
 def read_site(mkdocs_yml: Path, docs: Path | None = None) -> Site:
@@ -39,4 +46,5 @@ def read_site(mkdocs_yml: Path, docs: Path | None = None) -> Site:
         licence=str(extra.get("licence") or ""),
         intro=intro.read_text(encoding="utf-8-sig").strip() if intro and intro.is_file() else "",
         directory_urls=config.get("use_directory_urls", True),
+        full_text=extra.get("articles") == "full",
     )

@@ -20,6 +20,7 @@ HOME, UNDATED, CHANGES, METHOD = "index.md", "undated.md", "changes.md", "method
 DATA, EVENTS_JSON = "data/index.md", "data/events.json"
 FILTER, EVENTS = "data/filter.js", "e/*/index.md"  # what filtering needs; the page of any event, for the script to fill in
 WHOLE = 150  # dated events that the home page tells itself; a larger timeline has its years and key events there
+ATOM, JSON_FEED = "data/feed.xml", "data/feed.json"
 FULL_YEAR = 300  # events; a page with more would be slow to load and to read
 ARTICLES, WHO, WHERE = "articles/index.md", "who/index.md", "where/index.md"
 

@@ -1,0 +1,145 @@
+"""The timeline in the forms that other programs read: a table, a calendar, and the data of TimelineJS."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+from icalendar import Calendar
+from icalendar import Event as Entry
+
+from timeline import words
+from timeline.compose import escape
+from timeline.compose.passages import first_sentence
+from timeline.compose.rows import outlets
+from timeline.compose.view import View, event_path
+from timeline.model import Event, Page, Status
+from timeline.when import Grain, When
+
+CSV, ICS, TIMELINEJS = "data/events.csv", "data/events.ics", "data/timelinejs.json"
+COLUMNS = (
+    *("id", "url", "date", "first", "last", "title", "status", "importance", "actors", "places"),
+    *("outlets", "articles", "quote", "because"),
+)
+
+
+def export_pages(view: View) -> list[Page]:
+    """events.csv, events.ics and timelinejs.json."""
+    return [Page(CSV, _table(view)), Page(ICS, _calendar(view)), Page(TIMELINEJS, _timelinejs(view))]
+
+
+def days_of(when: When | None) -> tuple[str | None, str | None]:
+    """The first and last day as ISO text; None where that end is open, or nothing is known."""
+    first, last = (when.first, when.last) if when else (None, None)
+    return first.isoformat() if first else None, last.isoformat() if last else None
+
+
+def _table(view: View) -> bytes:
+    """One row an event; several names in a cell are parted by "; ". Lines end as RFC 4180 has them."""
+    file = io.StringIO()
+    table = csv.writer(file)
+    table.writerow(COLUMNS)
+    for event in (*view.dated, *view.undated):
+        first, last = days_of(event.when)
+        cells = (
+            *(event.id, view.address(event_path(event.id)), event.date, first, last, event.title, event.status.value),
+            *(f"{event.importance:.3f}", _joined(event.actors), _joined(event.places), _joined(outlets(view, event))),
+            *(_joined(dict.fromkeys(report.article for report in event.reports)), _quote(event), event.because),
+        )
+        table.writerow([_no_formula(cell or "") for cell in cells])
+    # Half a surrogate pair, from a broken page, cannot be encoded.
+    return file.getvalue().encode("utf-8", "replace")
+
+
+def _joined(names: Iterable[str]) -> str:
+    return "; ".join(names)
+
+
+def _quote(event: Event) -> str:
+    passages = event.reports[0].passages
+    return passages[0].quote if passages else ""
+
+
+def _no_formula(cell: str) -> str:
+    """A cell that a spreadsheet would take for a formula gets an apostrophe, as OWASP advises: the texts are not ours."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
+def _calendar(view: View) -> bytes:
+    """All-day entries (RFC 5545) for what is dated to the day, or to a run of days; a month is no day, and has no place in a calendar."""
+    frame = Calendar()
+    frame.add("prodid", "-//Timeline of news articles//EN")
+    frame.add("version", "2.0")
+    frame.add("x-wr-calname", view.site.name)
+    head, end = frame.to_ical().split(b"END:VCALENDAR", 1)
+    entries = (_entry(view, event, event.when) for event in view.dated if event.when and _is_of_days(event.when))
+    return b"".join((head, *entries, b"END:VCALENDAR", end))
+
+
+def _is_of_days(when: When) -> bool:
+    return bool(when.first and when.last) and (when.to or when.grain) <= Grain.WEEK and when.grain <= Grain.WEEK and not when.rough
+
+
+def _entry(view: View, event: Event, when: When) -> bytes:
+    assert when.first and when.last
+    is_planned = event.status is Status.PLANNED
+    entry = Entry()
+    entry.add("uid", f"{event.id}@{view.site.authority}")
+    entry.add("dtstamp", changed_at(event))
+    entry.add("dtstart", when.first)
+    # The end is the first day outside (RFC 5545, 3.6.1); the calendar's last day has none after it.
+    entry.add("dtend", when.last + timedelta(days=1) if when.last.year < 9999 else when.last)
+    entry.add("summary", event.title if event.status is Status.HAPPENED else f"{words.begun(event.status.value)}: {event.title}")
+    entry.add("description", escape.one_line(f"{words.in_words(when)}. {', '.join(outlets(view, event))}."))
+    if view.site.url:
+        entry.add("url", view.address(event_path(event.id)))
+    match event.status:
+        case Status.CANCELLED:
+            entry.add("status", "CANCELLED")
+        case _:
+            entry.add("status", "TENTATIVE" if when.doubtful or is_planned else "CONFIRMED")
+    entry.add("transp", "TRANSPARENT")
+    return bytes(entry.to_ical())
+
+
+def changed_at(event: Event) -> datetime:
+    """When a reader last saw something change in an event; the first day of 1970 where no release has a date."""
+    return datetime.fromisoformat(max((change.released for change in event.history), default="") or "1970-01-01").replace(tzinfo=UTC)
+
+
+def _timelinejs(view: View) -> bytes:
+    """The form that TimelineJS3 reads; its texts are HTML. What is not dated, or has no beginning, it cannot show."""
+    slides = [_slide(view, event, event.when) for event in view.dated if event.when and event.when.first]
+    title = {"text": {"headline": escape.html_text(view.site.name), "text": escape.html_text(view.site.description)}}
+    return f"{json.dumps({'title': title, 'events': slides}, ensure_ascii=True, indent=1)}\n".encode()
+
+
+def _slide(view: View, event: Event, when: When) -> dict[str, object]:
+    article = view.articles[event.reports[0].article][0]
+    address = view.address(event_path(event.id))
+    link = f'<p><a href="{escape.attribute(address)}">{escape.html_text(", ".join(outlets(view, event)))}</a></p>' if view.site.url else ""
+    slide: dict[str, object] = {
+        "unique_id": event.id,
+        "start_date": _date(days_of(when)[0] or "", when.grain),
+        "display_date": words.in_words(when),
+        "text": {
+            "headline": escape.html_text(event.title),
+            "text": f"<blockquote>{escape.html_text(first_sentence(article, event.reports[0]))}</blockquote>{link}",
+        },
+    }
+    if when.last and not when.is_day:
+        slide["end_date"] = _date(days_of(when)[1] or "", when.to or when.grain)
+    if event.status is not Status.HAPPENED:
+        slide["group"] = words.begun(event.status.value)
+    return slide
+
+
+def _date(iso: str, grain: Grain) -> dict[str, int]:
+    """A date with no more parts than are known."""
+    year, month, day = (int(part) for part in iso.split("-"))
+    if grain <= Grain.WEEK:
+        return {"year": year, "month": month, "day": day}
+    return {"year": year, "month": month} if grain <= Grain.HALF else {"year": year}
