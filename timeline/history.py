@@ -110,7 +110,20 @@ def _change(step: _Step, id_: str, names: Mapping[str, str]) -> Change:
     name = "corrected" if is_editors and fact.fact in ("redated", "retitled", "changed", "hidden", "shown", "minted") else fact.fact
     text = _told(step, names) if fact.id == id_ else _told_elsewhere(fact)
     why = Signed(fact.why, fact.by)
-    return Change(fact.released, name, f"{text}{f', {why.by_editor}' if fact.why else ''}", fact.seq)
+    return Change(fact.released, name, f"{text}{f', {why.by_editor}' if fact.why else ''}", fact.seq, *_values(step))
+
+
+def _values(step: _Step) -> tuple[str | None, str | None]:
+    """The values before and after."""
+    match step.fact.fact:
+        case "redated":
+            return step.before.date, step.now.date
+        case "retitled":
+            return step.before.title, step.now.title
+        case "changed":
+            return step.before.changed.get(step.fact.key), step.now.changed.get(step.fact.key)
+        case _:
+            return None, None
 
 
 def _told(step: _Step, names: Mapping[str, str]) -> str:

@@ -175,6 +175,8 @@ class Change:
     fact: str  # minted, evidence, redated, retitled, changed, merged, split, withdrawn, restored, erased, corrected
     text: str  # what changed, in words
     seq: int = 0  # of the ledger's fact: a higher one is newer
+    before: str | None = None  # the value that it changed, where it changed one: a date (EDTF), a title, ...
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

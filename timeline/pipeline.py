@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 from timeline.cache import Cache
@@ -97,7 +98,7 @@ def _build(articles: Path, out: Path, cache: Cache, *, neighbours: bool, release
     )
     furnish(out)
     pages = compose(timeline, read_site(site_config(out), out / "docs"))
-    wrote = write(pages, out / "docs", out / "permalinks.jsonl", recorded.facts, erased.rewritten)
+    wrote = write(pages, out / "docs", out / "permalinks.jsonl", recorded.facts, rewritten=erased.rewritten, articles=_digests(found))
     rendered, warned = render(out, out / ".timeline", released) if site else (False, [])
     problems = [*problems, *_undated(timeline)]
     placed = [replace(problem, file=f"{articles.name}/{problem.file}") for problem in problems]
@@ -165,6 +166,11 @@ def tell(articles: Sequence[Article], neighbours: bool = True, cache: Cache | No
 
 def _told(untold: Mapping[str, Untold], cache: Cache) -> dict[str, Telling]:
     return dict(zip(untold, cache.each("finding what happened", tell_one, list(untold.values())), strict=True))
+
+
+def _digests(articles: Iterable[Article]) -> dict[str, str]:
+    """What tells an article from an earlier version of it, by file."""
+    return {article.file: sha256(repr(article).encode("utf-8", "surrogatepass")).hexdigest()[:16] for article in articles}
 
 
 def _release_date(told: Told) -> str:

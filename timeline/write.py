@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -19,6 +19,16 @@ OWN = ("index.md", "undated.md", "changes.md", "e", "timeline", "articles", "who
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """How the articles differ from those of the last build, by file."""
+
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    is_known: bool = True  # False where nothing tells what the last build read
+
+
+@dataclass(frozen=True, slots=True)
 class Wrote:
     """What was done to docs/, by paths below it."""
 
@@ -26,6 +36,7 @@ class Wrote:
     unchanged: tuple[str, ...]
     removed: tuple[str, ...]
     problems: tuple[Problem, ...]  # pages that were left out because something that is not ours is in their place
+    articles: Seen = Seen()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +49,21 @@ class _Step:
     must_last: bool = False  # whether it has to be on the disk, not only on its way there, before the next step
 
 
-def write(pages: Sequence[Page], docs: Path, ledger: Path, facts: Iterable[Fact], rewritten: bytes | None = None) -> Wrote:
+def write(
+    pages: Sequence[Page],
+    docs: Path,
+    ledger: Path,
+    facts: Iterable[Fact],
+    *,
+    rewritten: bytes | None = None,
+    articles: Mapping[str, str] | None = None,
+) -> Wrote:
     """Write what differs from what is there, and remove what an earlier build made and this one does not.
 
     Everything is first written aside (in .timeline/, beside docs/), then put in place; a failure on the way is undone. The
     ledger goes first: whatever moment the machine stops at, no page stands under an id that the ledger does not know.
     `rewritten` are the lines of the ledger before these facts, where they are to be other than they are.
+    `articles` are digests of what was read, by file: the next build tells by them what is new.
     """
     state = docs.parent / ".timeline"
     manifest = state / "manifest.json"
@@ -58,18 +78,43 @@ def write(pages: Sequence[Page], docs: Path, ledger: Path, facts: Iterable[Fact]
     lines = b"".join(line_of(fact) for fact in facts)
     changes = {path: step for path, content in wanted.items() if (step := _step(docs / path, content))}
     removals = [_Step(docs / path, None, (docs / path).read_bytes()) for path in old]
+    seen, read = _compared(state / "articles.json", articles or {})
     steps = [
         # Until all is done the manifest names the old files and the new, so that after a kill the next build tidies up.
         _step(manifest, _listing(made | wanted.keys())) if changes or removals else None,
         _appended(ledger, lines, rewritten) if lines or rewritten is not None else None,
         *changes.values(),
         *removals,
+        read,
     ]
     final = _Step(manifest, _listing(wanted), None) if any(steps) else _step(manifest, _listing(wanted))
     _carry_out([step for step in [*steps, final] if step], state / "staged")
     for path in old:
         _remove_empty_folders(docs, path)
-    return Wrote(tuple(changes), tuple(path for path in wanted if path not in changes), tuple(old), tuple(blocked.values()))
+    return Wrote(tuple(changes), tuple(path for path in wanted if path not in changes), tuple(old), tuple(blocked.values()), seen)
+
+
+def _compared(path: Path, articles: Mapping[str, str]) -> tuple[Seen, _Step | None]:
+    """What differs from the articles of the last build, and the step that notes these."""
+    try:
+        before = json.loads(path.read_bytes())
+    except (FileNotFoundError, ValueError):
+        before = None
+    step = _step(path, (json.dumps(dict(sorted(articles.items())), indent=0) + "\n").encode()) if articles else None
+    if not isinstance(before, dict):
+        return Seen(is_known=False), step
+    new = tuple(sorted(articles.keys() - before.keys()))
+    changed = tuple(sorted(file for file in articles if file in before and articles[file] != before[file]))
+    return Seen(new, changed, tuple(sorted(before.keys() - articles.keys()))), step
+
+
+def keep_report(path: Path, done: str, needs: str, is_anew: bool) -> None:
+    """Write the report of a build; one that changed nothing leaves what the one before it reported, unless it needs something else."""
+    before = path.read_text(encoding="utf-8") if path.is_file() else None
+    if before == done + needs or (before is not None and not is_anew and before.endswith(needs) and bool(needs) == ("Needs you" in before)):
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(done + needs, encoding="utf-8", errors="backslashreplace")
 
 
 def _is_inside(docs: Path, path: str) -> bool:
