@@ -1,73 +1,11 @@
-"""The published site of seeds/, used in a browser: search, open an event, come back by its address."""
+"""The published site of seeds/, used in a browser: read it, search and open an event, come back by its address."""
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
-from publish import PROJECT, broken_links, pages_of, served
-
-import timeline
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of seeds/, built as the command builds it."""
-    out = tmp_path_factory.mktemp("seeds")
-    for name in ("corrections.yml", "permalinks.jsonl"):
-        if (PROJECT / name).exists():
-            shutil.copy(PROJECT / name, out)
-    timeline.build(PROJECT / "seeds", out)
-    return out / "site"
-
-
-@pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
-    """Where that site is served, below a path."""
-    with served(site) as address:
-        yield address
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium as the machine has it; without one these tests are skipped, unless TIMELINE_REQUIRE_BROWSER says that they may not be."""
-    if not CHROMIUM:
-        if os.environ.get("TIMELINE_REQUIRE_BROWSER") == "1":
-            pytest.fail("TIMELINE_REQUIRE_BROWSER is set and no Chromium is installed")
-        pytest.skip("no Chromium is installed (Debian: apt-get install chromium); TIMELINE_REQUIRE_BROWSER=1 makes this a failure")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(params=[390, 1280], ids=["phone", "desktop"])
-def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
-    """An empty page of a fresh browser, which fails the test if it asks another host or a script of it breaks."""
-    wrong: list[str] = []
-    context = browser.new_context(viewport={"width": request.param, "height": 900}, permissions=["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    page.on("request", lambda asked: None if asked.url.startswith((address, "data:", "blob:")) else wrong.append(asked.url))
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    yield page
-    context.close()
-    assert wrong == []
+from playwright.sync_api import Browser, Locator, Page
+from publish import broken_links, pages_of
 
 
 def _search(page: Page, words: str) -> Locator:

@@ -58,7 +58,9 @@
 
   const asText = (cite, address) => {
     const words = (selector) => document.querySelector(selector)?.textContent.replace(/\s+/g, " ").trim() ?? "";
-    const said = all(".tl-source:first-of-type blockquote p").map((paragraph) => paragraph.textContent.trim()).join("\n");
+    const passage = document.querySelector(".tl-source blockquote").cloneNode(true);
+    for (const neighbour of all(".tl-near", passage)) neighbour.remove();
+    const said = all("p", passage).map((paragraph) => paragraph.textContent.trim()).filter(Boolean).join("\n");
     return [`${words(".tl-date")}: ${cite.dataset.title}`, said && `“${said}”`, words(".tl-source .tl-from"), address].filter(Boolean).join("\n");
   };
 
