@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from datetime import date, timedelta
@@ -369,6 +370,25 @@ def test_links_name_files_for_a_copy_without_a_server() -> None:
     ]
     assert links
     assert all(link.endswith((".html", ".json", ".csv", ".ics", ".xml")) for link in links)
+
+
+def test_an_article_shows_its_passages_or_all_of_its_text() -> None:
+    """By default what events quote, with the sentence before and after; the whole story only where the publisher says so."""
+    passages = composed()["articles/radio-coast/index.md"]
+    assert "Hundreds queued at the pier on Friday morning" in " ".join(re.sub("<[^>]*>", "", passages).split())
+    assert "The text</h2>" not in passages
+    full = composed(site=replace(SITE, full_text=True))["articles/radio-coast/index.md"]
+    whole = re.sub(r"&#(\d+);", lambda found: chr(int(found[1])), full.partition("The text</h2>")[2])
+    for paragraph in samples.RADIO.split("\n\n")[1:]:
+        assert f"<p>{' '.join(paragraph.split())}</p>" in whole
+
+
+def test_the_search_of_a_large_timeline_keeps_to_titles_and_actors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Past a number of events their quotations would make the index slow to load."""
+    opening = re.compile(r'<section class="tl-part"( data-search-exclude)?>\n<h2>What the source')
+    assert opening.search(composed()["e/b4d6f8h/index.md"])[1] is None  # type: ignore[index]
+    monkeypatch.setattr(sys.modules["timeline.compose.view"], "MANY", 10)
+    assert opening.search(composed()["e/b4d6f8h/index.md"])[1]  # type: ignore[index]
 
 
 # ---- The built site ----

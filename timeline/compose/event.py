@@ -41,7 +41,7 @@ def event_page(view: View, event: Event) -> Page:
         _date_line(view, event),
         _sources(view, here, event),
         _disagreements(view, event),
-        section("Why this date", f"<p>{escape.line(words.begun(event.because))}</p>"),
+        section("Why this date", f"<p>{escape.line(words.begun(event.because))}</p>", found=False),
         _settle(view, event),
         _names(view, here, event),
         _around(view, here, event),
@@ -103,12 +103,14 @@ def _date_line(view: View, event: Event) -> str:
     flagged = [flag for flag in words.flags(event) if flag in (event.status.value, "sources disagree")]
     flags = f' <span class="tl-flag">{words.begun(", ".join(flagged))}.</span>' if flagged else ""
     look = "tl-known" if known_to_the_day(event) else "tl-known tl-flag"
-    return f'<p class="tl-date">{date}</p>\n<p class="{look}">{words.precision(event.when)}, from {told_by}.{edtf}{flags}</p>'
+    known = f"{words.precision(event.when)}, from {told_by}.{edtf}{flags}"
+    return f'<p class="tl-date">{date}</p>\n<p class="{look}" data-search-exclude>{known}</p>'
 
 
 def _sources(view: View, here: str, event: Event) -> str:
     told = [_source(view, here, event, report) for report in event.reports]
-    return section("What the source says" if len(told) == 1 else "What the sources say", "\n".join(told))
+    title = "What the source says" if len(told) == 1 else "What the sources say"
+    return section(title, "\n".join(told), found=view.quotes_are_found)
 
 
 def _source(view: View, here: str, event: Event, report: Report) -> str:
@@ -123,8 +125,8 @@ def _source(view: View, here: str, event: Event, report: Report) -> str:
     because = "" if written.because in event.because else f" {escape.line(words.begun(written.because))}"
     return (
         f'<div class="tl-source">\n{quotations(article, report)}\n'
-        f'<p class="tl-from"><b>{escape.line(outlet(article))}</b>{title}, {article_date(written)}.{because}</p>\n'
-        f'<p class="tl-links">{" ".join(links)}</p>\n</div>'
+        f'<p class="tl-from" data-search-exclude><b>{escape.line(outlet(article))}</b>{title}, {article_date(written)}.{because}</p>\n'
+        f'<p class="tl-links" data-search-exclude>{" ".join(links)}</p>\n</div>'
     )
 
 
@@ -139,7 +141,7 @@ def _disagreements(view: View, event: Event) -> str:
     )
     head = "<thead><tr><th>Value</th><th>Told by</th><th>Passage</th></tr></thead>"
     rule = "<p>The entry stands under the most exact date that fits; the others are kept beside it.</p>"
-    return section("Where sources differ", f'<table class="tl-table">\n{head}\n<tbody>\n{body}\n</tbody>\n</table>\n{rule}')
+    return section("Where sources differ", f'<table class="tl-table">\n{head}\n<tbody>\n{body}\n</tbody>\n</table>\n{rule}', found=False)
 
 
 def _value_words(value: str) -> str:

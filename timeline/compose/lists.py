@@ -12,6 +12,7 @@ from timeline.compose.blocks import entries, entry, event_link, lead, month_sect
 from timeline.compose.event import article_date, released_words
 from timeline.compose.filters import filter_part
 from timeline.compose.overview import overview
+from timeline.compose.passages import whole_text
 from timeline.compose.rows import UNNAMED, outlet, rows, timeline_sections
 from timeline.compose.view import ARTICLES, CHANGES, UNDATED, WHERE, WHO, Names, View, anchor_day, page, status_path, year_of, year_path
 from timeline.model import Article, Change, Event, Page, Status
@@ -215,7 +216,8 @@ def _article_page(view: View, file: str) -> Page:
         f'<p class="tl-known">{headless}{_events(len(told))}. File {escape.line(file)}</p>',
         section("Its date", f"<p>{escape.line(words.begun(written.because))}</p>{opened}"),
         section("Read from the page", f"<p>{escape.line(_found(article))}</p>") if article.found else "",
-        month_section("In the order of the text", len(told), rows(view, here, told, of=file)) if told else "",
+        month_section("In the order of the text", len(told), rows(view, here, told, of=file, whole=True)) if told else "",
+        section("The text", whole_text(article)) if view.site.full_text else "",
     )
     return page(here, title, parts)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -28,6 +29,18 @@ def quotations(article: Article, report: Report) -> str:
     # The headline stands as the article's title beside its source.
     told = [passage for passage in report.passages if Span(passage.start, passage.end) != article.headline] or report.passages
     return "\n".join(_blockquote(article, run, marks) for run in _runs(article, _pieces(article, told)))
+
+
+def whole_text(article: Article) -> str:
+    """The story, paragraph by paragraph, as the article has it; what was set aside as furniture is not part of it."""
+    starts = [sentence.start for sentence in article.story]
+    told = [
+        Span(start, end)
+        for start, end in _paragraphs(article.text, Span(0, len(article.text)))
+        if bisect_left(starts, start) < bisect_left(starts, end)
+    ]
+    paragraphs = "\n".join(f"<p>{_prose(article.text[part.start : part.end])}</p>" for part in told)
+    return f'<div class="tl-text"{escape.language_attribute(article.language)}>\n{paragraphs}\n</div>' if told else ""
 
 
 def first_sentence(article: Article, report: Report) -> str:

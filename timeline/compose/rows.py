@@ -11,7 +11,7 @@ from itertools import groupby
 from timeline import words
 from timeline.compose import escape
 from timeline.compose.blocks import event_link, month_section
-from timeline.compose.passages import first_sentence
+from timeline.compose.passages import first_sentence, quotations
 from timeline.compose.view import View, anchor_day
 from timeline.model import Article, Event
 from timeline.when import Grain, When
@@ -60,20 +60,24 @@ def timeline_sections(view: View, here: str, events: Sequence[Event], *, gaps: b
         yield month_section(period.title, len(group), listed, anchor=period.key, is_far=is_long and number > 0)
 
 
-def rows(view: View, here: str, events: Iterable[Event], *, spine: bool = False, of: str = "", after: str = "") -> str:
-    """A list of events. Only rows in the order of time have the spine that stands for it; those `of` one article quote it alone."""
-    items = "\n".join(row(view, here, event, of=of) for event in events)
+def rows(view: View, here: str, events: Iterable[Event], *, spine: bool = False, of: str = "", whole: bool = False, after: str = "") -> str:
+    """A list of events. Only rows in the order of time have the spine that stands for it; those `of` one article quote it alone.
+
+    `whole` rows quote complete passages, each with the sentence before and after it.
+    """
+    items = "\n".join(row(view, here, event, of=of, whole=whole) for event in events)
     gap = f'\n<li class="tl-gap"><p>{after}</p></li>' if after else ""
     return f'<ol class="{"tl tl-spine" if spine else "tl"}">\n{items}{gap}\n</ol>'
 
 
-def row(view: View, here: str, event: Event, *, of: str = "") -> str:
+def row(view: View, here: str, event: Event, *, of: str = "", whole: bool = False) -> str:
     """One event: an article with a time, a heading that links to its page, its quotation, its sources."""
     kind = "tl-day" if known_to_the_day(event) else "tl-less"
     report = next(report for report in event.reports if of in ("", report.article))
     article, _ = view.articles[report.article]
-    quote = first_sentence(article, report)
+    quote = "" if whole else first_sentence(article, report)
     said = f"\n<p><q{escape.language_attribute(article.language)}>{escape.text(quote)}</q></p>" if quote else ""
+    said = f"\n{quotations(article, report)}" if whole and report.passages else said
     told_by = f'\n<p class="tl-from">{escape.line("; ".join(outlets(view, event)))}</p>' if not of else ""
     return (
         f'<li id="{event.id}" class="{kind}"><article>\n<div class="tl-when">{when_html(event)}</div>\n'

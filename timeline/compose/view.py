@@ -21,6 +21,7 @@ DATA, EVENTS_JSON = "data/index.md", "data/events.json"
 FILTER, EVENTS = "data/filter.js", "e/*/index.md"  # what filtering needs; the page of any event, for the script to fill in
 WHOLE = 150  # dated events that the home page tells itself; a larger timeline has its years and key events there
 ATOM, JSON_FEED = "data/feed.xml", "data/feed.json"
+MANY = 2000  # events; with more, the search finds them by titles and actors
 FULL_YEAR = 300  # events; a page with more would be slow to load and to read
 ARTICLES, WHO, WHERE = "articles/index.md", "who/index.md", "where/index.md"
 
@@ -48,6 +49,7 @@ class View:
     article_pages: dict[str, str]  # by file: the path below docs/
     who: Names
     where: Names
+    quotes_are_found: bool  # whether the search finds events by their quotations too; those of many would make its index slow to load
     full_years: frozenset[int]  # those whose events are told on a page for each month
 
     def link(self, here: str, there: str, anchor: str = "") -> str:
@@ -92,6 +94,7 @@ def view(timeline: Timeline, site: Site) -> View:
         article_pages=_pages("articles", articles, lambda file: re.sub(r"\.\w+$", "", file)),
         who=_names("who", ((event, event.actors) for event in (*dated, *undated))),
         where=_names("where", ((event, event.places) for event in (*dated, *undated))),
+        quotes_are_found=len(shown) <= MANY,
         full_years=frozenset(year for year, count in Counter(year_of(event) for event in dated).items() if count > FULL_YEAR),
     )
 
