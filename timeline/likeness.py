@@ -3,42 +3,69 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from timeline.names import content_words
-
 COMMON = 200  # a word that so many tellings share brings no two of them together
+UNIT = 10_000  # of a profile
+PRECISION = 1000  # weights are whole thousandths, so that a sum is the same in whatever order it is made
 
 
 class Likeness:
-    """The likeness, 0 to 1, of texts of one collection: what their words share, each weighted by its rarity (idf)."""
+    """The likeness, 0 to 1, of the tellings of one collection: what their words share, each weighted by its rarity (idf)."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._words = [content_words(text) for text in texts]
-        counts = Counter(word for words in self._words for word in words)
-        self._weight = {word: math.log(1 + len(texts) / count) for word, count in counts.items()}
-        # sorted: the order of a set changes from run to run, and with it the last digit of a sum
-        self._total = [sum(self._weight[word] for word in sorted(words)) for words in self._words]
+    def __init__(self, words: Sequence[frozenset[str]]) -> None:
+        self._words = words
+        self._counts = Counter(word for held in words for word in held)
+        self._weight = {word: round(PRECISION * math.log(1 + len(words) / count)) for word, count in self._counts.items()}
+        self._total = [sum(map(self._weight.__getitem__, held)) for held in words]
 
     def __call__(self, one: int, other: int) -> float:
-        """The likeness of two texts by their places in the collection."""
+        """The likeness of two tellings by their places in the collection."""
         if not (total := math.sqrt(self._total[one] * self._total[other])):
             return 0.0
-        return sum(self._weight[word] for word in sorted(self._words[one] & self._words[other])) / total
+        return sum(map(self._weight.__getitem__, self._words[one] & self._words[other])) / total
 
-    def pairs(self) -> Iterator[tuple[int, int]]:
-        """The pairs of texts that share at least one word that is not common; close to linear in the number of texts."""
-        holders: defaultdict[str, list[int]] = defaultdict(list)
-        for number, words in enumerate(self._words):
-            for word in words:
-                holders[word].append(number)
-        seen = set()
-        for word in sorted(holders):
-            held = holders[word]
-            if len(held) <= COMMON:
-                for at, one in enumerate(held):
-                    for other in held[at + 1 :]:
-                        if (one, other) not in seen:
-                            seen.add((one, other))
-                            yield one, other
+    def profile(self, number: int) -> Counter[str]:
+        """A telling's words, weighted so that the products of two profiles' weights sum to their likeness."""
+        total = self._total[number] or 1
+        return Counter({word: round(UNIT * math.sqrt(self._weight[word] / total)) for word in self._words[number]})
+
+    def near(self, spans: Sequence[tuple[int, int]], least: float) -> Iterator[tuple[float, int, int]]:
+        """The pairs that are at least so alike, each once, of which one begins in the span of days of the other.
+
+        They share a word that is not common; close to linear in the number of tellings, for few fall into one span.
+        """
+        order = sorted(range(len(spans)), key=lambda number: (spans[number], number))
+        begins = [spans[number][0] for number in order]
+        holders: defaultdict[str, list[int]] = defaultdict(list)  # by word, places in `order`
+        telling: list[list[str]] = []
+        common: list[int] = []  # the weight of a telling's common words
+        for place, number in enumerate(order):
+            telling.append([word for word in self._words[number] if 1 < self._counts[word] <= COMMON])
+            common.append(sum(self._weight[word] for word in self._words[number] if self._counts[word] > COMMON))
+            for word in telling[place]:
+                holders[word].append(place)
+        passed = dict.fromkeys(holders, 0)  # how many of a word's holders begin before the one at hand
+        for place, number in enumerate(order):
+            end = bisect_right(begins, spans[number][1])
+            shared: defaultdict[int, int] = defaultdict(int)
+            for word in telling[place]:
+                passed[word] += 1
+                weight, held = self._weight[word], holders[word]
+                for at in range(passed[word], len(held)):
+                    if held[at] >= end:
+                        break
+                    shared[held[at]] += weight
+            for there, weight in shared.items():
+                other = order[there]
+                most = weight + min(common[place], common[there])
+                if most * most >= least * least * self._total[number] * self._total[other] and (score := self(number, other)) >= least:
+                    yield score, min(number, other), max(number, other)
+
+
+def product(one: Counter[str], other: Counter[str]) -> float:
+    """The likeness of two tellings by their profiles; of two groups of tellings by the sums of theirs, for each pair of them one."""
+    fewer, more = sorted((one, other), key=len)
+    return sum(weight * more[word] for word, weight in fewer.items()) / (UNIT * UNIT)

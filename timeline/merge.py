@@ -1,30 +1,86 @@
-"""Gather what several articles tell of one occurrence: `Report`s in, `Event`s without ids out."""
+"""Gather what several articles tell of one occurrence: `Report`s in, `Event`s without ids out.
+
+Reports are compared by the words that stand around their time, rare ones weighing more. What tells two occurrences of one kind
+apart, their places, actors or numbers, keeps them apart; pairs that stay in doubt are listed for the editor.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
-from itertools import pairwise
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations, pairwise
 
-from timeline.clauses import subject_words
-from timeline.likeness import Likeness
-from timeline.model import Article, Disagreement, Event, Report, Status
+from timeline.likeness import Likeness, product
+from timeline.model import Article, Event, PerhapsSame, Report
 from timeline.names import content_words
-from timeline.when import When
+from timeline.objections import objections
+from timeline.settle import event_of
 
-SAME = 0.30  # tellings that are so alike, on dates that fit, tell one occurrence; measured on pairs judged by hand
-KIN = SAME / 2  # and so alike are any two of the tellings of one occurrence
+# Likeness from which two tellings are of one occurrence; measured on pairs judged by hand.
+SAME = 0.30
+SAME_DAY = 0.20  # where both tell the same day in words, and not only by when they were written
+SURE = 0.45  # where a detail speaks against it that can be a slip or a different view
+KIN = 0.15  # so alike are the tellings of one occurrence on average
+PERHAPS = 0.8  # of what would be needed: an editor may know
+MOST_PERHAPS = 3  # such pairs that are listed for one event
 SAME_HEADLINE = 0.5  # two articles whose headlines share so much of the shorter one, on one day, bring one piece of news
 LATE = 5  # days: news without a time of its own is told at most so long after it happened
+AROUND = 130  # characters on either side of a time that tell what happened then
+COMPARED = 6  # members of a group that another is compared with in detail
 
 
-def merge(reports: Sequence[Report], articles: Mapping[str, Article]) -> list[Event]:
-    """The occurrences that reports tell, in order of the calendar; the finest date that fits wins."""
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The occurrences that a collection tells, and the pairs of them that may be one."""
+
+    events: tuple[Event, ...]  # in the order of the calendar
+    doubts: tuple[Doubt, ...]  # the likeliest first
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Two reports that may tell one occurrence but were kept apart."""
+
+    one: Report
+    other: Report
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Reports of one occurrence."""
+
+    members: tuple[int, ...]  # their numbers
+    articles: frozenset[str]
+    times: tuple[Report, ...]  # one of them for each time that they tell
+    profile: Counter[str]  # the sum of theirs
+
+
+def merge(reports: Iterable[Report], articles: Mapping[str, Article]) -> Merged:
+    """The occurrences that reports tell; the finest date that fits wins."""
     ordered = sorted(reports, key=lambda told: (told.article, told.passages[0].start, told.passages[0].end))
-    groups = _groups(ordered, articles)
+    groups, doubts = _groups(ordered, articles)
     events = [event_of([ordered[number] for number in group], articles) for group in groups]
-    return sorted(events, key=in_order)
+    return Merged(tuple(sorted(events, key=in_order)), tuple(doubts))
+
+
+def name_doubts(doubts: Iterable[Doubt], events: Iterable[Event]) -> tuple[PerhapsSame, ...]:
+    """Doubts by the ids of their events, once these have them; what is hidden or has become one is left out."""
+    ids = {_place(report): event.id for event in events if not event.hidden for report in event.reports}
+    named = [
+        PerhapsSame(ids[_place(doubt.one)], ids[_place(doubt.other)], doubt.because)
+        for doubt in doubts
+        if _place(doubt.one) in ids and _place(doubt.other) in ids
+    ]
+    return tuple(pair for pair in named if pair.one != pair.other)
+
+
+def _place(report: Report) -> tuple[str, int, int, str]:
+    passage = report.passages[0]
+    return report.article, passage.start, passage.end, str(report.when)
 
 
 def in_order(event: Event) -> tuple[date, date, str, str, int]:
@@ -35,43 +91,130 @@ def in_order(event: Event) -> tuple[date, date, str, str, int]:
     return first, date.max - (last - first) if last < date.max else date.min, str(event.partial or ""), told.article, told.passages[0].start
 
 
-def _groups(reports: Sequence[Report], articles: Mapping[str, Article]) -> list[list[int]]:
-    """The numbers of the reports that tell one occurrence, most alike joined first."""
-    alike = Likeness([comparison(told, articles) for told in reports])
-    pairs = [
-        (score, one, other)
-        for one, other in alike.pairs()
-        if reports[one].article != reports[other].article
-        and fits(reports[one], reports[other])
-        and ((score := alike(one, other)) >= SAME or _same_news(reports[one], reports[other], articles))
-    ]
-    group_of = {number: [number] for number in range(len(reports))}
-    for _, one, other in sorted(pairs, key=lambda pair: (-round(pair[0], 9), pair[1], pair[2])):
-        a, b = group_of[one], group_of[other]
-        if a is b or {reports[n].article for n in a} & {reports[n].article for n in b}:
+def _groups(reports: Sequence[Report], articles: Mapping[str, Article]) -> tuple[list[list[int]], list[Doubt]]:
+    """The numbers of the reports that tell one occurrence, most alike joined first; and the pairs that stay in doubt."""
+    alike = Likeness([compared_words(told, articles[told.article]) for told in reports])
+    links: list[tuple[float, int, int]] = []
+    doubts: list[tuple[float, int, int, str]] = []
+    news = _same_news(reports, articles)
+    near = {(one, other): score for score, one, other in alike.near(_spans(reports), SAME_DAY * PERHAPS)}
+    near |= {(one, other): alike(one, other) for one, other in news}
+    for (one, other), score in near.items():
+        a, b = reports[one], reports[other]
+        if a.article == b.article or not dates_fit(a, b):
+            continue
+        needed = 0.0 if (one, other) in news else SAME_DAY if _tell_one_day(a, b) else SAME
+        if score < needed * PERHAPS:
+            continue
+        against = objections(a, b, articles)
+        if score >= needed and not against:
+            # One headline on one day says more than all other words.
+            links.append((score + ((one, other) in news), one, other))
+        elif score >= SURE and not any(objection.is_firm for objection in against):
+            links.append((score, one, other))
+        elif len(against) <= (score >= needed):
+            why = against[0].because if against else "They are told in much the same words, but not so much that it is sure."
+            doubts.append((score / (needed or SAME), one, other, why))
+    groups = {number: _Group((number,), frozenset((told.article,)), (told,), alike.profile(number)) for number, told in enumerate(reports)}
+    for score, one, other in sorted(links, key=lambda link: (-link[0], link[1:])):
+        a_, b_ = groups[one], groups[other]
+        if a_ is b_ or a_.articles & b_.articles:
             continue  # one article does not tell its own news twice
-        # An article that tells two occurrences in one sentence is like both, and must not make them one.
-        if all(fits(reports[m], reports[n]) and alike(m, n) >= KIN for m in a for n in b):
-            joined = sorted(a + b)
-            for number in joined:
-                group_of[number] = joined
-    return list({id(group): group for group in group_of.values()}.values())
+        if why := _unlike(a_, b_, reports, articles):
+            doubts.append((score, one, other, why))
+            continue
+        times = {(told.when, told.partial, told.by_default): told for told in a_.times + b_.times}
+        joined = _Group(tuple(sorted(a_.members + b_.members)), a_.articles | b_.articles, tuple(times.values()), a_.profile + b_.profile)
+        groups |= dict.fromkeys(joined.members, joined)
+    return list({id(group): list(group.members) for group in groups.values()}.values()), _likeliest(doubts, reports, groups)
 
 
-def _same_news(one: Report, other: Report, articles: Mapping[str, Article]) -> bool:
-    """Whether two articles' own news of one day goes by the same headline."""
-    on_one_day = one.when is not None and other.when is not None and one.when.is_day and one.when.first == other.when.first
-    return one.is_main and other.is_main and on_one_day and same_headline(articles[one.article].title, articles[other.article].title)
+def _unlike(one: _Group, other: _Group, reports: Sequence[Report], articles: Mapping[str, Article]) -> str:
+    """What speaks against joining two groups, of which a telling of each is like one of the other; empty for nothing.
+
+    An article that tells two occurrences in one sentence is like both, and must not make them one.
+    """
+    if not all(dates_fit(a, b) for a in one.times for b in other.times):
+        return "Some of those who tell them give dates that do not fit."
+    if product(one.profile, other.profile) < KIN * len(one.members) * len(other.members):
+        return "Some of those who tell them use other words."
+    near = ((reports[m], reports[n]) for m in one.members[:COMPARED] for n in other.members[:COMPARED])
+    firm = (objection.because for a, b in near for objection in objections(a, b, articles) if objection.is_firm)
+    return next(firm, "")
+
+
+def _likeliest(doubts: Iterable[tuple[float, int, int, str]], reports: Sequence[Report], groups: Mapping[int, _Group]) -> list[Doubt]:
+    """A few doubts for each event, the likeliest first; none within an event, nor where one article tells both."""
+    kept, listed, seen = [], Counter[int](), set()
+    for _, one, other, why in sorted(doubts, key=lambda doubt: (-round(doubt[0], 9), doubt[1:])):
+        a, b = groups[one], groups[other]
+        pair = frozenset((id(a), id(b)))
+        if len(pair) == 1 or pair in seen or max(listed[id(a)], listed[id(b)]) >= MOST_PERHAPS:
+            continue
+        seen.add(pair)
+        if not a.articles & b.articles:
+            listed.update(pair)
+            kept.append(Doubt(reports[one], reports[other], why))
+    return kept
+
+
+def _spans(reports: Sequence[Report]) -> list[tuple[int, int]]:
+    """For each report, the days in which those must begin that can tell of the same time; without a year, a number of its own."""
+    partials = {partial: -2 - at for at, partial in enumerate(sorted({str(told.partial) for told in reports if told.partial}))}
+    spans = []
+    for number, told in enumerate(reports):
+        if told.when:
+            first = (told.when.first or date.min).toordinal()
+            spans.append((first, max(first + LATE, (told.when.last or date.max).toordinal())))
+        else:
+            day = partials[str(told.partial)] if told.partial else -2 - len(partials) - number
+            spans.append((day, day))
+    return spans
+
+
+def compared_words(told: Report, article: Article) -> frozenset[str]:
+    """The words by which a report is compared: those around its time, its title, and for an article's own news the headline."""
+    return content_words(f"{article.title if told.is_main else ''} {told.title} {_around(told)}")
+
+
+def _around(told: Report) -> str:
+    """What a report's first passage says on either side of its time, without the time; all of it where that has none."""
+    passage = told.passages[0]
+    if not passage.date_words:
+        return passage.quote
+    start, end = passage.date_words[0].start - passage.start, passage.date_words[0].end - passage.start
+    before, behind = passage.quote[:start], passage.quote[end:]
+    if len(before) > AROUND:
+        before = before[-AROUND:].partition(" ")[2]
+    if len(behind) > AROUND:
+        behind = behind[:AROUND].rpartition(" ")[0]
+    return f"{before} {behind}"
+
+
+def _same_news(reports: Sequence[Report], articles: Mapping[str, Article]) -> set[tuple[int, int]]:
+    """The pairs of reports that are their articles' own news of one day and go by the same headline."""
+    on_day: defaultdict[date, list[int]] = defaultdict(list)
+    for number, told in enumerate(reports):
+        if told.is_main and told.when and told.when.is_day and told.when.first:
+            on_day[told.when.first].append(number)
+    return {
+        (one, other)
+        for numbers in on_day.values()
+        for one, other in combinations(numbers, 2)
+        if same_headline(articles[reports[one].article].title, articles[reports[other].article].title)
+    }
 
 
 def same_headline(one: str, other: str) -> bool:
     """Whether two headlines share half of their words, and not only the name of what they are about."""
     a, b = content_words(one), content_words(other)
     shared = a & b
+    if len(shared) < 3 or len(shared) < SAME_HEADLINE * min(len(a), len(b)):
+        return False
     names = {word for text in (one, other) for word in content_words(" ".join(re.findall(r"(?<=\S )[A-Z]\S*", text)))}
     # "Norby glass works": words that stand side by side in both are a name too.
     names |= {word for pair in _pairs(one) & _pairs(other) for word in pair}
-    return len(shared) >= 3 and len(shared) >= SAME_HEADLINE * min(len(a), len(b)) and bool(shared - names)
+    return bool(shared - names)
 
 
 def _pairs(text: str) -> set[frozenset[str]]:
@@ -79,28 +222,14 @@ def _pairs(text: str) -> set[frozenset[str]]:
     return {pair for one, two in pairwise(words) if len(pair := content_words(f"{one} {two}")) == 2}
 
 
-def comparison(told: Report, articles: Mapping[str, Article]) -> str:
-    """The words by which a report is compared: its first passage, and for an article's own news the headline."""
-    headline = articles[told.article].title if told.is_main else ""
-    return f"{headline} {told.title} {told.passages[0].quote}"
+def _tell_one_day(one: Report, other: Report) -> bool:
+    """Whether both tell the same day, and in words: what two articles look back on by its day is seldom not the same."""
+    told_in_words = not one.by_default and not other.by_default
+    return told_in_words and one.when is not None and one.when.is_day and other.when is not None and one.when.first == other.when.first
 
 
-def fits(one: Report, other: Report) -> bool:
-    """Whether two reports can tell of the same time, and no telling detail keeps them apart."""
-    if _other_actors(one, other):
-        return False
-    elsewhere = bool(one.places and other.places) and not {*one.places, *one.actors} & {*other.places, *other.actors}
-    return _dates_fit(one, other) and not _series(one, other) and not elsewhere
-
-
-def _other_actors(one: Report, other: Report) -> bool:
-    """Whether somebody else acts in each: neither knows the one of whom the other speaks first."""
-    a, b = subject_words(one.title), subject_words(other.title)
-    known_to_a, known_to_b = (content_words(f"{told.title} {told.passages[0].quote}") for told in (one, other))
-    return bool(a and b) and not a & known_to_b and not b & known_to_a
-
-
-def _dates_fit(one: Report, other: Report) -> bool:
+def dates_fit(one: Report, other: Report) -> bool:
+    """Whether two reports can tell of the same time: a day apart at most, or one within the other's month or year."""
     if one.when is None or other.when is None:
         return one.when is None and other.when is None and one.partial is not None and one.partial == other.partial
     a, b = one.when, other.when
@@ -110,71 +239,3 @@ def _dates_fit(one: Report, other: Report) -> bool:
         earliest, latest = (-LATE if one.by_default else -1), (LATE if other.by_default else 1)
         return earliest <= apart <= latest
     return a.covers(b) or b.covers(a)
-
-
-_DATEABLE = re.compile(r"\b(?:magnitude|aged?|round|phase|stage|day|week|flight|no\.?|number)\s+(?:of\s+)?(\d[\d.,]*)", re.IGNORECASE)
-
-
-def _series(one: Report, other: Report) -> bool:
-    """Whether they differ in the number that tells members of a series apart: a magnitude, a flight, a round."""
-    a, b = set(_DATEABLE.findall(one.passages[0].quote)), set(_DATEABLE.findall(other.passages[0].quote))
-    return bool(a and b) and not a & b
-
-
-def event_of(told: Sequence[Report], articles: Mapping[str, Article]) -> Event:
-    """One event of several reports."""
-    status = _status(told)
-    # The title is that of a telling which says the same of the event as the event itself.
-    reports = sorted(
-        told, key=lambda r: (r.status is not status, not r.is_main, r.when is None or r.when.doubtful, r.article, r.passages[0].start)
-    )
-    dated = min(reports, key=_fineness)
-    return Event(
-        title=reports[0].title,
-        when=dated.when,
-        partial=dated.partial if dated.when is None else None,
-        words=tuple(dict.fromkeys(word for report in reports for word in report.words)) if dated.when is None else (),
-        because=dated.because,
-        status=status,
-        importance=_importance(reports, articles),
-        reports=tuple(reports),
-        actors=tuple(dict.fromkeys(name for report in reports for name in report.actors)),
-        places=tuple(dict.fromkeys(name for report in reports for name in report.places)),
-        disagreements=_disagreements(reports),
-    )
-
-
-def _fineness(report: Report) -> tuple[bool, timedelta, bool, bool]:
-    """What makes one date better than another: known, fine, sure, and told rather than taken from the article's day."""
-    when = report.when
-    days = timedelta.max if when is None or when.days is None else timedelta(when.days)
-    return when is None, days, bool(when and when.doubtful), report.by_default
-
-
-def _status(reports: Sequence[Report]) -> Status:
-    """What happened outweighs what was planned; what one source only alleges and another tells, happened."""
-    said = {report.status for report in reports}
-    return next(status for status in (Status.CANCELLED, Status.HAPPENED, Status.ALLEGED, Status.PLANNED, Status.DENIED) if status in said)
-
-
-def _importance(reports: Sequence[Report], articles: Mapping[str, Article]) -> float:
-    """How much is made of it, 0 to 1: by how many outlets, and whether as their own news."""
-    weight: dict[str, float] = {}
-    for report in reports:
-        outlet = articles[report.article].outlet or report.article
-        weight[outlet] = max(weight.get(outlet, 0.0), 1.0 if report.is_main else 0.4)
-    total = sum(weight[outlet] for outlet in sorted(weight))
-    return round(total / (total + 1), 3)
-
-
-def _disagreements(reports: Sequence[Report]) -> tuple[Disagreement, ...]:
-    """The days that sources give, where they tell different ones in words of their own."""
-    values: dict[When, list[str]] = {}
-    for report in reports:
-        if report.when and report.when.is_day and not report.by_default:
-            values.setdefault(report.when.doubted(False), []).append(report.article)
-    if len(values) < 2:
-        return ()
-    return tuple(
-        Disagreement(str(when), tuple(dict.fromkeys(files))) for when, files in sorted(values.items(), key=lambda item: str(item[0]))
-    )

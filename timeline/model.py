@@ -214,6 +214,15 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True)
+class PerhapsSame:
+    """Two events that may be one occurrence: for the editor, who can tell."""
+
+    one: str  # ids
+    other: str
+    because: str  # what speaks for and against it, in a sentence
+
+
+@dataclass(frozen=True, slots=True)
 class Gone:
     """An id that no longer names an event of its own; its page stays."""
 
@@ -234,6 +243,7 @@ class Timeline:
     gone: tuple[Gone, ...]
     released: str  # ISO day of this release, "" when nothing tells one
     readings: dict[str, tuple[Reading, ...]] = field(default_factory=dict)  # by file, in text order
+    perhaps: tuple[PerhapsSame, ...] = ()  # the likeliest first
 
 
 @dataclass(frozen=True, slots=True)

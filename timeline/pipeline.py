@@ -18,7 +18,7 @@ from timeline.correct import correct_articles, correct_events, write_by_hand
 from timeline.corrections import read_corrections
 from timeline.erase import erase, without_erased
 from timeline.ledger import Fact, read_ledger
-from timeline.merge import in_order, merge
+from timeline.merge import Doubt, in_order, merge, name_doubts
 from timeline.model import Article, Event, Problem, Reading, Span, Timeline, Written
 from timeline.neighbours import date_by_neighbours
 from timeline.read import read
@@ -95,6 +95,7 @@ def _build(articles: Path, out: Path, cache: Cache, *, neighbours: bool, release
         gone=recorded.gone,
         released=released,
         readings=dict(told.readings),
+        perhaps=name_doubts(told.doubts, recorded.events),
     )
     furnish(out)
     pages = compose(timeline, read_site(site_config(out), out / "docs"))
@@ -125,6 +126,7 @@ class Told:
     written: Mapping[str, Written]
     readings: Mapping[str, tuple[Reading, ...]]
     events: Sequence[Event]
+    doubts: Sequence[Doubt]  # which of them may be one
 
     def with_more(self, told: Sequence[tuple[Article, Written]], events: Sequence[Event]) -> Told:
         """The same with events that the editor tells."""
@@ -133,6 +135,7 @@ class Told:
             {**self.written, **{article.file: written for article, written in told}},
             {**self.readings, **{article.file: () for article, _ in told}},
             [*self.events, *events],
+            self.doubts,
         )
 
 
@@ -155,12 +158,13 @@ def tell(articles: Sequence[Article], neighbours: bool = True, cache: Cache | No
         )
         tellings |= _told({file: replace(untold[file], written=written) for file, written in found.items()}, cache)
     cleaned = {file: telling.article for file, telling in tellings.items()}
-    events = merge([report for file in sorted(tellings) for report in tellings[file].reports], cleaned)
+    merged = merge([report for file in sorted(tellings) for report in tellings[file].reports], cleaned)
     return Told(
         cleaned,
         {file: telling.written for file, telling in tellings.items()},
         {file: telling.readings for file, telling in tellings.items()},
-        events,
+        merged.events,
+        merged.doubts,
     )
 
 

@@ -12,10 +12,10 @@ from itertools import chain
 
 from timeline.erase import Erased
 from timeline.ledger import Ledger
-from timeline.merge import event_of
 from timeline.model import Article, Event, Problem, Report
 from timeline.permalinks import Fate, Matched, match
 from timeline.said import Corrections, EventCorrection, paste
+from timeline.settle import event_of
 from timeline.words import listed
 
 LONGEST_TITLE = 100

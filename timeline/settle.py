@@ -1,0 +1,68 @@
+"""Make one event of the reports that tell it: `Report`s of one occurrence in, an `Event` without an id out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from timeline.model import Article, Disagreement, Event, Report, Status
+from timeline.when import When
+
+
+def event_of(told: Sequence[Report], articles: Mapping[str, Article]) -> Event:
+    """One event of several reports: the finest date, the title of a telling that says of it what the event says."""
+    status = _status(told)
+    # The title is that of a telling which says the same of the event as the event itself.
+    reports = sorted(
+        told, key=lambda r: (r.status is not status, not r.is_main, r.when is None or r.when.doubtful, r.article, r.passages[0].start)
+    )
+    dated = min(reports, key=_fineness)
+    return Event(
+        title=reports[0].title,
+        when=dated.when,
+        partial=dated.partial if dated.when is None else None,
+        words=tuple(dict.fromkeys(word for report in reports for word in report.words)) if dated.when is None else (),
+        because=dated.because,
+        status=status,
+        importance=_importance(reports, articles),
+        reports=tuple(reports),
+        actors=tuple(dict.fromkeys(name for report in reports for name in report.actors)),
+        places=tuple(dict.fromkeys(name for report in reports for name in report.places)),
+        disagreements=_disagreements(reports),
+    )
+
+
+def _fineness(report: Report) -> tuple[bool, timedelta, bool, bool]:
+    """What makes one date better than another: known, fine, sure, and told rather than taken from the article's day."""
+    when = report.when
+    days = timedelta.max if when is None or when.days is None else timedelta(when.days)
+    return when is None, days, bool(when and when.doubtful), report.by_default
+
+
+def _status(reports: Sequence[Report]) -> Status:
+    """What happened outweighs what was planned; what one source only alleges and another tells, happened."""
+    said = {report.status for report in reports}
+    return next(status for status in (Status.CANCELLED, Status.HAPPENED, Status.ALLEGED, Status.PLANNED, Status.DENIED) if status in said)
+
+
+def _importance(reports: Sequence[Report], articles: Mapping[str, Article]) -> float:
+    """How much is made of it, 0 to 1: by how many outlets, and whether as their own news."""
+    weight: dict[str, float] = {}
+    for report in reports:
+        outlet = articles[report.article].outlet or report.article
+        weight[outlet] = max(weight.get(outlet, 0.0), 1.0 if report.is_main else 0.4)
+    total = sum(weight[outlet] for outlet in sorted(weight))
+    return round(total / (total + 1), 3)
+
+
+def _disagreements(reports: Sequence[Report]) -> tuple[Disagreement, ...]:
+    """The days that sources give, where they tell different ones in words of their own."""
+    values: dict[When, list[str]] = {}
+    for report in reports:
+        if report.when and report.when.is_day and not report.by_default:
+            values.setdefault(report.when.doubted(False), []).append(report.article)
+    if len(values) < 2:
+        return ()
+    return tuple(
+        Disagreement(str(when), tuple(dict.fromkeys(files))) for when, files in sorted(values.items(), key=lambda item: str(item[0]))
+    )
