@@ -50,7 +50,7 @@ def test_article_s_own_news_is_told_once_and_first() -> None:
 
 
 def test_article_that_the_editor_hid_makes_no_events() -> None:
-    assert tell([Article("a.txt", NEWS, stated=parse("2024-03-15"), stated_by="the editor", hidden="a copy")]).events == []
+    assert tell([Article("a.txt", NEWS, stated=parse("2024-03-15"), stated_by="the editor", hidden="a copy")]).events == ()
 
 
 def test_every_date_that_is_counted_says_from_what_day() -> None:
