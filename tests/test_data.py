@@ -214,7 +214,7 @@ def test_hostile_text_stays_text_in_the_head(site: Path) -> None:
 def test_every_page_names_the_feeds_and_its_one_address(site: Path) -> None:
     for path, html in pages_of(site):
         links = [attrs for tag, attrs in Text(html).tags if tag == "link"]
-        feeds = [attrs["type"] for attrs in links if attrs.get("rel") == "alternate"]
+        feeds = [attrs["type"] for attrs in links if attrs.get("rel") == "alternate feed"]
         assert feeds == ["application/atom+xml", "application/feed+json"], path
         canonical = [attrs["href"] for attrs in links if attrs.get("rel") == "canonical"]
         expected = [] if path == "404.html" else [f"https://example.org/a/b/{path.removesuffix('index.html')}"]
