@@ -141,6 +141,16 @@ class Status(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Kind(StrEnum):
+    """What a name is the name of."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    COUNTRY = "country"
+    PLACE = "place"
+    OTHER = "other"  # the text does not tell
+
+
 @dataclass(frozen=True, slots=True)
 class Passage(Span):
     """A verbatim piece of an article that tells an occurrence, with the words in it that give the date."""
