@@ -27,10 +27,13 @@ def month_section(title: str, count: int, rows: str, *, anchor: str = "", about:
     return f"<section {kind}>\n<h2>{title} <small>{words.counted(count, 'event')}</small></h2>{beneath}\n{rows}\n</section>"
 
 
-def name_links(view: View, here: str, names: Names, shown: Iterable[str]) -> str:
-    """Actors or places as links to their pages, each with its number of events."""
-    items = [(view.link(here, names.pages[name]), escape.line(name), len(names.events[name])) for name in shown]
-    return _list("tl-names", [f'<li><a href="{href}">{name}</a> <small>{count}</small></li>' for href, name, count in items])
+def name_links(view: View, here: str, names: Names, shown: Iterable[str], *, counted: bool = True) -> str:
+    """Actors or places as links to their pages, each with its number of events where these are to be compared."""
+    items = []
+    for name in shown:
+        count = f" <small>{len(names.events[name])}</small>" if counted else ""
+        items.append(f'<li><a href="{view.link(here, names.pages[name])}">{escape.line(name)}</a>{count}</li>')
+    return _list("tl-names", items)
 
 
 def entry(link: str, said: str = "", *, first: str = "") -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
@@ -13,10 +13,10 @@ from timeline import words
 from timeline.compose import about, escape
 from timeline.compose.blocks import entries, entry, event_link, name_links, outside_links, section
 from timeline.compose.passages import first_sentence, quotations, sentence_link
-from timeline.compose.rows import known, known_to_the_day, outlet, source_count
+from timeline.compose.rows import article_date, known, known_to_the_day, outlet, source_count, source_names
 from timeline.compose.view import UNDATED, View, event_path, in_time, listing_path, page, year_of
 from timeline.ledger import ID
-from timeline.model import Change, Disagreement, Event, Gone, Page, Report, Written
+from timeline.model import Change, Disagreement, Event, Gone, Page, Report
 from timeline.when import parse
 
 KEPT = "Its address is kept, and will not be used for anything else."
@@ -75,13 +75,6 @@ def gone_page(view: View, gone: Gone) -> Page:
     return page(here, title, (section("What became of it", block), _history(view, here, gone.history)), head=head)
 
 
-def article_date(written: Written) -> str:
-    """When an article was written, in words."""
-    if written.when:
-        return words.in_words(written.when)
-    return words.partial_words(written.partial) if written.partial else "not dated"
-
-
 def date_in_words(view: View, event: Event) -> str:
     """The date of an event in words, for a sentence or a line of its own."""
     if event.when:
@@ -121,8 +114,8 @@ def _source(view: View, here: str, event: Event, report: Report) -> str:
     )
     links.append(f'<a href="{view.link(here, view.article_pages[article.file])}">This article here</a>')
     title = f", “{escape.line(article.title)}”" if article.title else ""
-    # The reason for the event's date often ends with that for its article's; once on a page is enough.
-    because = "" if written.because in event.because else f" {escape.line(words.begun(written.because))}"
+    # The reason for the event's date often ends with that for its article's, and a date that is stated needs none here.
+    because = "" if written.because in event.because or article.stated else f" {escape.line(words.begun(written.because))}"
     return (
         f'<div class="tl-source">\n{quotations(article, report)}\n'
         f'<p class="tl-from" data-search-exclude><b>{escape.line(outlet(article))}</b>{title}, {article_date(written)}.{because}</p>\n'
@@ -135,7 +128,7 @@ def _disagreements(view: View, event: Event) -> str:
     if not event.disagreements:
         return ""
     body = "\n".join(
-        f"<tr><th>{escape.line(_value_words(claim.value))}</th><td>{escape.line('; '.join(_outlets(view, claim.sources)))}</td>"
+        f"<tr><th>{escape.line(_value_words(claim.value))}</th><td>{escape.line('; '.join(source_names(view, claim.sources)))}</td>"
         f"<td>{_claimed(view, event, claim)}</td></tr>"
         for claim in event.disagreements
     )
@@ -162,10 +155,6 @@ def _claimed(view: View, event: Event, claim: Disagreement) -> str:
     return f"<q{escape.language_attribute(article.language)}>{escape.text(first_sentence(article, report))}</q>"
 
 
-def _outlets(view: View, files: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(outlet(view.articles[file][0]) if file in view.articles else file for file in files))
-
-
 def _settle(view: View, event: Event) -> str:
     """What would place an undated event, so that a reader who knows it can tell."""
     _, written = view.articles[event.reports[0].article]
@@ -176,8 +165,8 @@ def _settle(view: View, event: Event) -> str:
 
 
 def _names(view: View, here: str, event: Event) -> str:
-    who = section("Who", name_links(view, here, view.who, dict.fromkeys(event.actors)))
-    where = section("Where", name_links(view, here, view.where, dict.fromkeys(event.places)))
+    who = section("Who", name_links(view, here, view.who, dict.fromkeys(event.actors), counted=False))
+    where = section("Where", name_links(view, here, view.where, dict.fromkeys(event.places), counted=False))
     return "\n\n".join(part for part in (who, where) if part)
 
 

@@ -11,7 +11,7 @@ from timeline.compose.event import released_words
 from timeline.compose.filters import filter_part
 from timeline.compose.lists import FIRST_NAMES, by_status, changed_entry, changes_by_release, key_events, period_links
 from timeline.compose.overview import overview
-from timeline.compose.rows import UNNAMED, known, known_to_the_day, outlet, outlets, timeline_sections
+from timeline.compose.rows import UNNAMED, known, known_to_the_day, outlet, timeline_sections, told_by_words
 from timeline.compose.view import (
     CHANGES,
     DATA,
@@ -115,7 +115,7 @@ def _undated(view: View) -> str:
 
 
 def _undated_said(view: View, event: Event) -> str:
-    return f'<span class="tl-flag">{escape.text(known(event))}</span>, {escape.line("; ".join(outlets(view, event)))}'
+    return f'<span class="tl-flag">{escape.text(known(event))}</span>, {escape.line(told_by_words(view, event))}'
 
 
 def _names(view: View, title: str, names: Names, whole: str) -> str:

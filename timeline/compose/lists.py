@@ -9,11 +9,11 @@ from itertools import groupby
 from timeline import words
 from timeline.compose import escape
 from timeline.compose.blocks import entries, entry, event_link, lead, month_section, name_links, outside_links, section
-from timeline.compose.event import article_date, released_words
+from timeline.compose.event import released_words
 from timeline.compose.filters import filter_part
 from timeline.compose.overview import overview
 from timeline.compose.passages import whole_text
-from timeline.compose.rows import UNNAMED, outlet, rows, timeline_sections
+from timeline.compose.rows import UNNAMED, article_date, outlet, rows, timeline_sections
 from timeline.compose.view import ARTICLES, CHANGES, UNDATED, WHERE, WHO, Names, View, anchor_day, page, status_path, year_of, year_path
 from timeline.model import Article, Change, Event, Page, Status
 
@@ -231,7 +231,13 @@ def _name_pages(view: View, here: str, title: str, kind: str, names: Names) -> I
     """The list of actors, or of places, and a page for each."""
     count = len(names.events)
     said = f"{words.begun(words.counted(count, kind, spelled=True))}{', those with the most events first' if count > 1 else ''}."
-    yield page(here, title, (lead(said), section("By events", name_links(view, here, names, names.events))))
+    often = [name for name, events in names.events.items() if len(events) > 1]
+    once = sorted(name for name, events in names.events.items() if len(events) == 1)
+    parts = (
+        section("By events", name_links(view, here, names, often)),
+        section("In one event", name_links(view, here, names, once, counted=False)),
+    )
+    yield page(here, title, (lead(said), *parts))
     for name in names.events:
         yield _name_page(view, names, name)
 

@@ -168,7 +168,7 @@ def _label(column: Column, before: Column | None) -> str:
             return f"{month[0]}<u>{month[1:3]}</u>"
         case 12 | 120:
             ending = "s" if column.months == 120 else ""
-            is_said = before and before.months in (12, 120) and before.year // 100 == column.year // 100
+            is_said = before and before.months == column.months and before.year // 100 == column.year // 100
             return f'<u class="tl-century">{year[:2]}</u>{year[2:]}{ending}' if is_said else f"{year}{ending}"
         case _:
             return words.ordinal(column.year // 100 + 1)

@@ -13,11 +13,12 @@ from timeline.compose import escape
 from timeline.compose.blocks import event_link, month_section
 from timeline.compose.passages import first_sentence, quotations
 from timeline.compose.view import View, anchor_day
-from timeline.model import Article, Event
+from timeline.model import Article, Event, Written
 from timeline.when import Grain, When
 
 UNNAMED = "Source not named"
 SHORT = 50  # rows that a browser lays out at once; of a longer page it is told to leave what is out of sight for later
+SOURCES = 4  # that a row names
 GAP = 3  # whole months without an event that are worth a line
 
 
@@ -78,7 +79,7 @@ def row(view: View, here: str, event: Event, *, of: str = "", whole: bool = Fals
     quote = "" if whole else first_sentence(article, report)
     said = f"\n<p><q{escape.language_attribute(article.language)}>{escape.text(quote)}</q></p>" if quote else ""
     said = f"\n{quotations(article, report)}" if whole and report.passages else said
-    told_by = f'\n<p class="tl-from">{escape.line("; ".join(outlets(view, event)))}</p>' if not of else ""
+    told_by = f'\n<p class="tl-from">{escape.line(told_by_words(view, event))}</p>' if not of else ""
     return (
         f'<li id="{event.id}" class="{kind}"><article>\n<div class="tl-when">{when_html(event)}</div>\n'
         f'<div class="tl-what"><h3>{event_link(view, here, event)}</h3>{said}{told_by}</div>\n</article></li>'
@@ -109,6 +110,30 @@ def known(event: Event) -> str:
     if event.partial:
         return words.partial_words(event.partial)
     return ", ".join(f"“{escape.one_line(phrase)}”" for phrase in event.words) or "No time named"
+
+
+def told_by_words(view: View, event: Event) -> str:
+    """Who tells an event, in a line: the first of very many."""
+    names = source_names(view, (report.article for report in event.reports))
+    more = f"; and {words.number(len(names) - SOURCES)} more" if len(names) > SOURCES + 1 else ""
+    return "; ".join(names[:SOURCES] if more else names) + more
+
+
+def source_names(view: View, files: Iterable[str]) -> list[str]:
+    """The outlets of articles, each once; an article that names none is told apart by its date."""
+    names = {}
+    for file in files:
+        article, written = view.articles[file]
+        name = outlet(article)
+        names[f"{name}, {article_date(written)}" if name == UNNAMED else name] = True
+    return list(names)
+
+
+def article_date(written: Written) -> str:
+    """When an article was written, in words."""
+    if written.when:
+        return words.in_words(written.when)
+    return words.partial_words(written.partial) if written.partial else "not dated"
 
 
 def outlets(view: View, event: Event) -> list[str]:
