@@ -12,7 +12,8 @@ except ModuleNotFoundError as missing:
 
 if __name__ == "__main__":
     try:
-        sys.exit(main(home=Path(__file__).resolve().parent))
+        # A project of one's own (`new FOLDER`) names itself as the home; else it is the folder of the program.
+        sys.exit(main(home=Path(os.environ.get("TIMELINE_HOME") or Path(__file__).resolve().parent)))
     except BrokenPipeError:  # "| head": nobody reads the rest of the summary
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:

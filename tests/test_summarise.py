@@ -58,7 +58,10 @@ def test_a_rebuild_says_what_changed_from_what_to_what_and_why(home: Path, said)
     assert "read     3 articles (1 new, 1 changed)" in printed
     assert "> 1 merged" in printed
     assert f"> {roof}  Merged into {fire}, by the editor: one fire" in printed
-    assert f"~ {sold}  Date changed from Friday 12 April 2024 to April 2024, by the editor (J. Doe): the minutes; Title changed" in printed
+    assert (
+        f"~ {sold}  Date changed from Friday 12 April 2024 to April 2024, by the editor (J. Doe): the minutes\n           Title changed"
+        in printed
+    )
     new = ids(home)["Harbour sale under scrutiny"]
     assert f"+ {new}  2024-06-01  Harbour sale under scrutiny" in printed
     assert (home / ".timeline/report.txt").read_text(encoding="utf-8").count("by the editor: one fire") == 1

@@ -11,12 +11,15 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from timeline.check import check
 from timeline.corrections import BrokenCorrections
 from timeline.expressions.explain import explain
 from timeline.ledger import DamagedLedger
-from timeline.pipeline import NoArticles, Result, build
+from timeline.pipeline import NoArticles, NotCommitted, Result, build
 from timeline.render import BrokenSettings
+from timeline.start import NotStarted, start
 from timeline.summarise import as_data, needs, printable, problem_lines, report_text, screen, stopped_as_data
+from timeline.words import counted
 from timeline.write import keep_report
 
 BUILT, NOT_BUILT, MISUSED = 0, 1, 2
@@ -37,19 +40,24 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
     try:
         if options.command == "add":
             return _add(options.source, options.articles, options.allow_local)
+        if options.command == "new":
+            return _new(options.folder)
+        if options.command == "check":
+            return _check(options.out, options.before)
         result = build(
             options.articles,
             options.out,
             neighbours=not options.no_neighbours,
             released=options.date.isoformat() if options.date else None,
             site=not options.no_site,
+            frozen=options.frozen,
         )
     except NotADirectoryError as error:
         print(
             f"There is no folder {printable(str(error.args[0]))}. Name the one that holds your articles: --articles FOLDER", file=sys.stderr
         )
         return MISUSED
-    except (NoArticles, DamagedLedger, BrokenCorrections, BrokenSettings) as stop:
+    except (NoArticles, NotCommitted, DamagedLedger, BrokenCorrections, BrokenSettings) as stop:
         if options.command == "build" and options.json:
             print(json.dumps(stopped_as_data(stop.problem), indent=1))
         else:
@@ -83,6 +91,29 @@ def _add(source: str, articles: Path, allow_local: bool) -> int:
     return BUILT
 
 
+def _new(folder: Path) -> int:
+    """Make a fresh project, and say what to do next."""
+    try:
+        files = start(folder)
+    except NotStarted as stop:
+        print(f"{problem_lines(stop.problem)}\nNothing was written.", file=sys.stderr)
+        return MISUSED
+    shown = printable(folder.as_posix())
+    print(f"new      {shown}: {', '.join(printable(file) for file in files)}")
+    print(f"\nNow save articles in {shown}/seeds/, as .txt, .md or .html, and build:\n    python3 {shown}/build_timeline.py")
+    return BUILT
+
+
+def _check(out: Path, before: Path | None) -> int:
+    """Say whether every link that was ever given leads somewhere."""
+    links, problems = check(out, before)
+    for problem in problems:
+        print(problem_lines(problem), file=sys.stderr)
+    if not problems:
+        print(f"checked  {counted(links, 'link')}: each has its page{', and none was lost' if before else ''}")
+    return NOT_BUILT if problems else BUILT
+
+
 def _parser(home: Path) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="build_timeline.py", description="Turn a folder of articles into a published timeline.")
     parser.set_defaults(command="build")
@@ -94,13 +125,23 @@ def _parser(home: Path) -> argparse.ArgumentParser:
     parser.add_argument("--no-neighbours", action="store_true", help="articles do not date one another")
     parser.add_argument("--date", type=_day, metavar="DAY", help="the release date, such as 2024-06-01")
     parser.add_argument("--strict", action="store_true", help="any error is exit code 1; questions never are")
+    parser.add_argument("--frozen", action="store_true", help="give out no new id: stop if permalinks.jsonl would change")
     parser.add_argument("--json", action="store_true", help="what was done and what needs you, as one JSON object")
-    commands = parser.add_subparsers(title="other things to do", metavar="add URL|FILE, explain TEXT [--written DAY]")
+    commands = parser.add_subparsers(title="other things to do", metavar="new, add, explain, check")
     adding = commands.add_parser("add", help="save the story of a page among the articles")
     adding.set_defaults(command="add")
     adding.add_argument("source", metavar="URL|FILE", help="the address of a page, or a page saved as HTML or text")
     adding.add_argument("--articles", type=Path, default=argparse.SUPPRESS, metavar="FOLDER", help="where to save it (seeds/)")
     adding.add_argument("--allow-local", action="store_true", help="also from this machine and its network")
+    starting = commands.add_parser("new", help="make a fresh project in a folder of its own")
+    starting.set_defaults(command="new")
+    starting.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that is not there yet, or empty")
+    checking = commands.add_parser("check", help="before publishing: whether every link that was ever given leads somewhere")
+    checking.set_defaults(command="check")
+    checking.add_argument(
+        "--out", type=Path, default=argparse.SUPPRESS, metavar="FOLDER", help="where site/ and permalinks.jsonl are (here)"
+    )
+    checking.add_argument("--before", type=Path, metavar="LEDGER", help="an older permalinks.jsonl, or what git log -p says of it")
     explaining = commands.add_parser("explain", help="which rule reads a phrase, and what it means")
     explaining.set_defaults(command="explain")
     explaining.add_argument("text")
@@ -123,4 +164,5 @@ def _report(result: Result, seconds: float, options: argparse.Namespace) -> None
     if options.json:
         print(json.dumps(as_data(result, str(report)), indent=1))
     else:
-        print("\n".join(screen(result, seconds, not options.no_site, printable(str(report)))))
+        here = report.relative_to(Path.cwd()) if report.is_relative_to(Path.cwd()) else report
+        print("\n".join(screen(result, seconds, not options.no_site, printable(str(here)))))

@@ -14,15 +14,18 @@ from timeline.when import parse, parse_partial
 from timeline.words import in_words, listed, partial_words
 
 
-def history(known: Known, names: Mapping[str, str]) -> tuple[Change, ...]:
-    """What readers saw happen to an event, oldest first; `names` says what an article's file is called on the page."""
+def history(known: Known, names: Mapping[str, str], *, folded: bool = True) -> tuple[Change, ...]:
+    """What readers saw happen to an event, oldest first; `names` says what an article's file is called on the page.
+
+    Not `folded`, it has every step on the way, also those that were taken back within a release.
+    """
     steps: list[_Step] = []
     seen = _Seen()
     for fact in known.facts:
         then = seen.after(fact, known.id)
         if fact.released or fact.fact != "evidence":
             step = _Step(fact, seen, then)
-            if earlier := next((one for one in steps if one.is_undone_or_redone_by(step)), None):
+            if folded and (earlier := next((one for one in steps if one.is_undone_or_redone_by(step)), None)):
                 steps.remove(earlier)
                 step = replace(step, before=earlier.before)
             if step.is_seen:

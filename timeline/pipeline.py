@@ -19,7 +19,7 @@ from timeline.corrections import read_corrections
 from timeline.erase import erase, without_erased
 from timeline.ledger import Fact, read_ledger
 from timeline.merge import Doubt, in_order, merge, name_doubts
-from timeline.model import Article, Event, Problem, Reading, Span, Timeline, Written
+from timeline.model import Article, Change, Event, Problem, Reading, Span, Timeline, Written
 from timeline.neighbours import date_by_neighbours
 from timeline.read import read
 from timeline.rearrange import rearrange
@@ -28,6 +28,7 @@ from timeline.render import BrokenSettings, check_settings, furnish, render, sit
 from timeline.said import plain
 from timeline.spread import Progress, silent
 from timeline.telling import Telling, Untold, tell_one
+from timeline.words import counted
 from timeline.write import Wrote, write
 
 
@@ -38,6 +39,7 @@ class Result:
     timeline: Timeline
     problems: tuple[Problem, ...]
     facts: tuple[Fact, ...]  # what is new since the last build
+    changes: Mapping[int, Change]  # the same in words, by seq, as far as readers see it
     wrote: Wrote
     rendered: bool  # whether site/ was made anew
 
@@ -50,6 +52,17 @@ class NoArticles(Exception):
         self.problem = problem
 
 
+class NotCommitted(Exception):
+    """The ledger would learn something, and must not: a copy of it that is not kept would lose links."""
+
+    def __init__(self, facts: Sequence[Fact]):
+        minted = [fact.id for fact in facts if fact.fact == "minted"]
+        new = f": {', '.join(minted[:5])}{', ...' if len(minted) > 5 else ''}" if minted else ""
+        what = f"is not up to date: the build would add {counted(len(facts), 'fact')}, and give out {counted(len(minted), 'id')}{new}"
+        super().__init__(what)
+        self.problem = Problem("permalinks.jsonl", None, what, "build without --frozen, and commit permalinks.jsonl")
+
+
 def build(
     articles: Path | str,
     out: Path | str,
@@ -57,22 +70,23 @@ def build(
     neighbours: bool = True,
     released: str | None = None,
     site: bool = True,
+    frozen: bool = False,
     progress: Progress = silent,
 ) -> Result:
     """Make a timeline of a folder of articles: docs/ and site/ in `out`, with the ledger and the corrections that lie there.
 
-    `released` is the ISO day of the release; without one, SOURCE_DATE_EPOCH, else the newest day of writing. `progress` is told
-    how far a long stage has got. What was computed before is taken from `.timeline/` in `out`; without it the same comes out. Raises
-    NotADirectoryError for a folder that does not exist, and NoArticles, DamagedLedger, BrokenCorrections or BrokenSettings, before
-    anything is written.
+    `released` is the ISO day of the release; without one, SOURCE_DATE_EPOCH, else the newest day of writing. `frozen` refuses to
+    write what the ledger does not know yet. `progress` is told how far a long stage has got. What was computed before is taken from
+    `.timeline/` in `out`; without it the same comes out. Raises NotADirectoryError for a folder that does not exist, and NoArticles,
+    NotCommitted, DamagedLedger, BrokenCorrections or BrokenSettings, before anything is written.
     """
     articles, out = Path(articles), Path(out)
     check_settings(out, rendering=site)
     with Cache(out / ".timeline" / "cache.sqlite", progress) as cache, _uncollected():
-        return _build(articles, out, cache, neighbours=neighbours, released=released, site=site)
+        return _build(articles, out, cache, neighbours=neighbours, released=released, site=site, frozen=frozen)
 
 
-def _build(articles: Path, out: Path, cache: Cache, *, neighbours: bool, released: str | None, site: bool) -> Result:
+def _build(articles: Path, out: Path, cache: Cache, *, neighbours: bool, released: str | None, site: bool, frozen: bool) -> Result:
     """The stages, one after the other."""
     ledger = read_ledger(out / "permalinks.jsonl")
     corrections, wrong = read_corrections(out / "corrections.yml")
@@ -88,6 +102,8 @@ def _build(articles: Path, out: Path, cache: Cache, *, neighbours: bool, release
     matched, unfit = rearrange(told.events, told.articles, erased, corrections)
     events, unmatched = correct_events(matched, corrections, ledger)
     recorded = record(events, matched, told.articles.values(), erased.ledger, released=released, reasons=corrections.reasons)
+    if frozen and (recorded.facts or erased.rewritten is not None):
+        raise NotCommitted(recorded.facts)
     wrong += [*unknown, *unfit, *unmatched]
     timeline = Timeline(
         articles=tuple((told.articles[file], told.written[file]) for file in sorted(told.articles)),
@@ -103,7 +119,7 @@ def _build(articles: Path, out: Path, cache: Cache, *, neighbours: bool, release
     rendered, warned = render(out, out / ".timeline", released) if site else (False, [])
     problems = [*problems, *_undated(timeline)]
     placed = [replace(problem, file=f"{articles.name}/{problem.file}") for problem in problems]
-    return Result(timeline, (*wrong, *placed, *wrote.problems, *warned), recorded.facts, wrote, rendered)
+    return Result(timeline, (*wrong, *placed, *wrote.problems, *warned), recorded.facts, recorded.changes, wrote, rendered)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from timeline.history import history
 from timeline.ledger import Evidence, Fact, Known, Ledger
-from timeline.model import Article, Event, Gone, Signed
+from timeline.model import Article, Change, Event, Gone, Signed
 from timeline.permalinks import Fate, Matched
 
 Reasons = Mapping[tuple[str, str], Signed]  # by id and what the editor says of it ("date", "merge", ...)
@@ -26,6 +26,7 @@ class Recorded:
     gone: tuple[Gone, ...]
     facts: tuple[Fact, ...]  # to be appended to the ledger; none when readers and matching see nothing new
     ledger: Ledger  # with these facts
+    changes: Mapping[int, Change]  # what each of these facts means in words, by seq; nothing for what readers do not see
 
 
 def record(
@@ -52,7 +53,8 @@ def record(
     shown = tuple(replace(event, history=history(after.ids[event.id], names)) for event in events)
     silent = {event.id for event in events if event.hidden}
     gone = tuple(_gone(known, after, names, hidden, silent) for known in after.ids.values() if not known.is_event)
-    return Recorded(shown, gone, numbered, after)
+    told = {change.seq: change for id_ in {fact.id for fact in numbered} for change in history(after.ids[id_], names, folded=False)}
+    return Recorded(shown, gone, numbered, after, {fact.seq: told[fact.seq] for fact in numbered if fact.seq in told})
 
 
 def _minted(event: Event, matched: Matched, released: str, reasons: Reasons) -> Fact:

@@ -68,17 +68,17 @@ def changes(result: Result) -> list[Told]:
     for fact in result.facts:
         if fact.released or fact.fact != "evidence":  # evidence of which readers see nothing is the ledger's own business
             facts.setdefault(fact.id, []).append(fact)
-    told = [_told(id_, found, events.get(id_) or gone[id_]) for id_, found in facts.items() if id_ in events or id_ in gone]
+    told = [_told(id_, found, events.get(id_) or gone[id_], result) for id_, found in facts.items() if id_ in events or id_ in gone]
     return sorted(told, key=lambda one: STRONGEST.index(one.kind))
 
 
-def _told(id_: str, facts: Sequence[Fact], now: Event | Gone) -> Told:
+def _told(id_: str, facts: Sequence[Fact], now: Event | Gone, result: Result) -> Told:
     kinds = {KINDS.get(fact.fact, "changed") for fact in facts}
-    history = {change.seq: change for change in now.history}
     date = now.date if isinstance(now, Event) else None
     into = now.into if isinstance(now, Gone) else ()
-    source = next((history[fact.seq].text for fact in facts if fact.fact == "evidence" and fact.seq in history), "")
-    details = tuple(_detail(fact, history.get(fact.seq), now, source) for fact in facts)
+    changed = result.changes
+    source = next((changed[fact.seq].text for fact in facts if fact.fact == "evidence" and fact.seq in changed), "")
+    details = tuple(_detail(fact, changed.get(fact.seq), now, source) for fact in facts)
     return Told(id_, min(kinds, key=STRONGEST.index), now.title, date, into, details)
 
 
@@ -89,7 +89,8 @@ def _detail(fact: Fact, change: Change | None, now: Event | Gone, source: str) -
     why = fact.why
     if not why and fact.fact in ("redated", "retitled"):
         why = source or (now.because if isinstance(now, Event) and fact.fact == "redated" else "")
-        text += f" ({why[:1].lower()}{why[1:].rstrip('.')})" if why else ""
+        first = why.partition(". ")[0].rstrip(".")
+        text += f" ({first[:1].lower()}{first[1:]})" if first else ""
     before, after = (change.before, change.after) if change else (None, None)
     return Detail(what, text, before, after, why, fact.by)
 
@@ -123,16 +124,15 @@ def last(result: Result, seconds: float, rendering: bool) -> str:
     return f"wrote    {len(wrote.written)} of {counted(len(wrote.written) + len(wrote.unchanged), 'page')}{site} in {seconds:.1f} s"
 
 
-def change_lines(result: Result) -> list[str]:
-    """What became of each event, with its link."""
-    return [
-        f"{told.mark} {told.id}  {_new(told) if told.kind == 'new' else '; '.join(detail.text for detail in told.details)}"
-        for told in changes(result)
-    ]
+def change_lines(result: Result) -> list[list[str]]:
+    """What became of each event."""
+    return [_lines(told) for told in changes(result)]
 
 
-def _new(told: Told) -> str:
-    return f"{told.date or 'not dated'}  {told.title}"
+def _lines(told: Told) -> list[str]:
+    said = [f"{told.date or 'not dated'}  {told.title}"] if told.kind == "new" else [detail.text for detail in told.details]
+    first = f"{told.mark} {told.id}  "
+    return [printable(f"{' ' * len(first) if number else first}{text}") for number, text in enumerate(said)]
 
 
 def needs(problems: Sequence[Problem]) -> tuple[str, list[str]]:
@@ -153,7 +153,7 @@ def problem_lines(problem: Problem) -> str:
 def screen(result: Result, seconds: float, rendering: bool, report: str) -> list[str]:
     """At most forty lines: what was done, what changed, and what needs the editor; danger keeps its place."""
     top = [*head(result), last(result, seconds, rendering)]
-    changed = [[printable(line)] for line in change_lines(result)]
+    changed = change_lines(result)
     if all(told.kind == "new" for told in changes(result)) and not result.wrote.articles.is_known:
         changed = []  # a first build: everything is new
     heading, told = needs(result.problems)
@@ -172,7 +172,7 @@ def screen(result: Result, seconds: float, rendering: bool, report: str) -> list
 def report_text(result: Result) -> tuple[str, str]:
     """Everything, in two parts: what was done, and what needs the editor."""
     heading, told = needs(result.problems)
-    changed = [printable(line) for line in change_lines(result)]
+    changed = [line for lines in change_lines(result) for line in lines]
     first = "\n".join([*head(result), *([""] if changed else []), *changed])
     return f"{first}\n", "\n".join(["", heading, *told, ""]) if told else ""
 
