@@ -24,13 +24,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
-from timeline.spread import Progress, silent, spread
+from timeline.spread import spread
 
+Progress = Callable[[str, int, int], None]  # is told what is being done, how many parts of it are done, and of how many
 T = TypeVar("T")
 R = TypeVar("R")
 PACKAGE = Path(__file__).resolve().parent
 MANY = 500  # keys in one question to the store
 SPARE = 2  # the store may hold so many times what a build uses before what it does not use is taken out
+
+
+def silent(what: str, done: int, of: int) -> None:
+    """Nobody looks at the progress."""
 
 
 class Cache:
@@ -63,7 +68,7 @@ class Cache:
         keys = keys or [self.key(function.__qualname__, repr(value)) for value in values]
         results: dict[bytes, R] = self.known(keys)
         missing = {key: value for key, value in zip(keys, values, strict=True) if key not in results}
-        made = spread(partial(_made, function), list(missing.values()), what, self._progress)
+        made = spread(partial(_made, function), list(missing.values()), partial(self._progress, what))
         for key, result in zip(missing, made, strict=True):
             results[key] = unpacked(result)
             self._keep(key, result)

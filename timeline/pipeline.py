@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from timeline.cache import Cache
+from timeline.cache import Cache, Progress, silent
 from timeline.clean import outline, recurring_lines
 from timeline.compose import compose, read_site
 from timeline.correct import correct_articles, correct_events, write_by_hand
@@ -26,7 +26,6 @@ from timeline.rearrange import rearrange
 from timeline.record import record
 from timeline.render import BrokenSettings, check_settings, furnish, render, site_config
 from timeline.said import plain
-from timeline.spread import Progress, silent
 from timeline.telling import Telling, Untold, tell_one
 from timeline.words import counted
 from timeline.write import Wrote, write

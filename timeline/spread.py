@@ -1,4 +1,4 @@
-"""Work that falls into equal parts, spread over the processors: a function and values in, its results in the same order out."""
+"""A function and many values in; what it makes of each, in their order, out: by all the processors there are where that is worth it."""
 
 from __future__ import annotations
 
@@ -7,68 +7,74 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Sequence
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from typing import TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
-Progress = Callable[[str, int, int], None]  # is told of some work by name, how many parts of it are done, and of how many
 
-WORTH_IT = 60  # values; for fewer, one process is done before others have started
-CHUNK = 8  # values that are sent at once
+WORTH_IT = 60  # values; fewer are done before a second process has begun
 
 
-def silent(what: str, done: int, of: int) -> None:
-    """Nobody looks at the progress."""
-
-
-def spread(function: Callable[[T], R], values: Sequence[T], what: str = "", progress: Progress = silent) -> Iterator[R]:
-    """What a function makes of each value, in their order; many values are shared out among all processors.
-
-    The function must be found by its name (no lambda), and what it is given and returns must be values that pickle.
-    """
-    done = 0
-    workers = min(_processors(), len(values) // (WORTH_IT // 2))
-    if workers > 1:
-        try:
-            for result in _shared_out(function, values, workers):
-                done += 1
-                progress(what, done, len(values))
-                yield result
-        except BrokenProcessPool:
-            pass  # one of them was ended from outside, for want of memory perhaps: what is left is done here, one by one
-    for value in values[done:]:
-        result = function(value)
-        done += 1
-        progress(what, done, len(values))
-        yield result
-
-
-def _shared_out(function: Callable[[T], R], values: Sequence[T], workers: int) -> Iterator[R]:
-    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), initializer=_begin)
+def spread(work: Callable[[T], R], values: Sequence[T], progress: Callable[[int, int], None] | None = None) -> list[R]:
+    """`work` done on every value; `progress` is told how many of how many are done."""
+    tell = progress or (lambda _done, _all: None)
+    shares = _processors() if len(values) >= WORTH_IT else 1
+    results: dict[int, R] = {}
+    if shares == 1:
+        for number, value in enumerate(values):
+            results[number] = work(value)
+            tell(len(results), len(values))
+        return list(results.values())
+    # A process that is split off has all that this one knows; only results travel.
+    context = multiprocessing.get_context("fork")
+    workers: dict[Connection, BaseProcess] = {}
     try:
-        yield from pool.map(function, values, chunksize=CHUNK)
+        for share in range(shares):
+            ours, theirs = context.Pipe(duplex=False)
+            worker: BaseProcess = context.Process(
+                target=_do, args=(work, values, range(share, len(values), shares), theirs, os.getpid()), daemon=True
+            )
+            worker.start()
+            theirs.close()
+            workers[ours] = worker
+        while workers:
+            for connection in wait(list(workers)):
+                assert isinstance(connection, Connection)
+                try:
+                    number, result = connection.recv()
+                except EOFError:
+                    workers.pop(connection).join()
+                    continue
+                results[number] = result
+                tell(len(results), len(values))
     finally:
-        pool.shutdown(cancel_futures=True)
+        for worker in workers.values():
+            worker.terminate()
+            worker.join()
+    for number, value in enumerate(values):  # what a process could not do fails here as it failed there
+        if number not in results:
+            results[number] = work(value)
+    return [results[number] for number in range(len(values))]
+
+
+def _do(work: Callable[[T], R], values: Sequence[T], numbers: range, results: Connection, parent: int) -> None:
+    """One process's share of the work; it ends when nobody waits for it any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process tells when to stop
+    for number in numbers:
+        if os.getppid() != parent:
+            return
+        try:
+            result = work(values[number])
+        except Exception:  # whatever it is: the first process does it again, and tells
+            return
+        results.send((number, result))
 
 
 def _processors() -> int:
-    """How many processes may work at once; one where a copy of this process cannot be made safely."""
+    """How many processes to use: 1 where they cannot be split off safely."""
     if not sys.platform.startswith("linux") or threading.active_count() > 1:
         return 1
     return len(os.sched_getaffinity(0))
-
-
-def _begin() -> None:
-    """Leave Ctrl-C to the process that hands out the work, and end when that one does, however it ended."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-
-    def end_with_parent() -> None:
-        parent.join()
-        os._exit(1)
-
-    threading.Thread(target=end_with_parent, daemon=True).start()
