@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from timeline.journal import recover
 from timeline.ledger import Fact, Piece, read_ledger
 from timeline.model import Page
 from timeline.write import write
@@ -179,30 +180,55 @@ def test_a_failure_on_the_way_leaves_everything_as_it_was(put, tmp_path, monkeyp
     except OSError:
         assert {path: content for path, (content, _) in everything(tmp_path).items()} == before
     else:
-        assert fails_at >= 7, "manifest, ledger, three pages, one removal, manifest"
+        assert fails_at >= 8, "journal, ledger, three pages, one removal, manifest, journal"
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a process that can be stopped midway")
-@pytest.mark.parametrize("killed_at", range(7))
-def test_after_a_kill_the_ledger_knows_every_page_and_the_next_build_tidies_up(put, tmp_path, killed_at):
-    """Whenever the machine stops, no page is ahead of the ledger, and the next build ends as if nothing had happened."""
-    put(pages(index="home", e__old="old"), FACT)
+@pytest.mark.parametrize("killed_at", range(8))
+def test_after_a_kill_all_is_old_or_all_is_new(put, tmp_path, killed_at):
+    """Whenever the machine stops, what begins next finds the old pages and ledger, or finishes the new."""
+    put(pages(index="home", e__old="old", e__same="same"), FACT)
+    old = {path: content for path, (content, _) in everything(tmp_path).items()}
+    put(pages(index="new", e__new="new", e__same="same"), NEXT)
+    new = {path: content for path, (content, _) in everything(tmp_path).items()}
+    for path in new:
+        (tmp_path / path).unlink()
+    for path, content in old.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_bytes(content)
     if not (child := os.fork()):
-        real, left = Path.replace, [killed_at]
+        left = [killed_at]
 
-        def stop(*args, **kwargs):
-            left[0] -= 1
-            if left[0] == -1:
-                os._exit(0)
-            return real(*args, **kwargs)
+        def stopping(real):
+            def move(*args, **kwargs):
+                left[0] -= 1
+                if left[0] == -1:
+                    os._exit(0)
+                return real(*args, **kwargs)
 
-        Path.replace = stop
-        put(pages(index="new", e__new="new"), NEXT)
+            return move
+
+        Path.replace, Path.unlink = stopping(Path.replace), stopping(Path.unlink)
+        put(pages(index="new", e__new="new", e__same="same"), NEXT)
         os._exit(0)
     os.waitpid(child, 0)
-    known = read_ledger(tmp_path / "permalinks.jsonl")
-    if (tmp_path / "docs/index.md").read_bytes() == b"new" or (tmp_path / "docs/e/new.md").exists():
-        assert known.last == 2
-    put(pages(index="new", e__new="new"), *([NEXT] if known.last == 1 else []))
-    assert {path for path in everything(tmp_path) if path.startswith("docs")} == {"docs/index.md", "docs/e/new.md"}
-    assert not (tmp_path / ".timeline/staged").exists()
+    recover(tmp_path)
+    assert {path: content for path, (content, _) in everything(tmp_path).items()} == (new if killed_at else old)
+
+
+def test_what_somebody_mended_after_a_kill_is_left_alone(put, tmp_path, monkeypatch):
+    """A file that was changed by hand between the kill and the next build is not written over with what was begun before."""
+    put(pages(index="home", e__x="x"), FACT)
+    monkeypatch.setattr("timeline.journal._undo", lambda step: None)
+    monkeypatch.setattr(Path, "unlink", lambda self, missing_ok=False: None)
+    monkeypatch.setattr("shutil.rmtree", lambda *args, **kwargs: None)
+    real = Path.replace
+    monkeypatch.setattr(Path, "replace", lambda self, to: real(self, to) if to.name == "journal.json" else (_ for _ in ()).throw(OSError))
+    with pytest.raises(OSError):
+        put(pages(index="new", e__x="new"), NEXT)
+    monkeypatch.undo()
+    (tmp_path / "docs/index.md").write_bytes(b"by hand")
+    assert recover(tmp_path)
+    assert (tmp_path / "docs/index.md").read_bytes() == b"by hand"
+    assert (tmp_path / "docs/e/x.md").read_bytes() == b"new"
+    assert not recover(tmp_path)

@@ -42,7 +42,7 @@ class Cache:
     """A store of results; use it in a `with`, at the end of which what is new is kept. Without a path it remembers nothing."""
 
     def __init__(self, path: Path | None = None, progress: Progress = silent):
-        self._path, self._progress = path, progress
+        self._path, self.progress = path, progress
         self._store: sqlite3.Connection | None = None
         self._used: set[bytes] = set()
 
@@ -68,7 +68,7 @@ class Cache:
         keys = keys or [self.key(function.__qualname__, repr(value)) for value in values]
         results: dict[bytes, R] = self.known(keys)
         missing = {key: value for key, value in zip(keys, values, strict=True) if key not in results}
-        made = spread(partial(_made, function), list(missing.values()), partial(self._progress, what))
+        made = spread(partial(_made, function), list(missing.values()), partial(self.progress, what))
         for key, result in zip(missing, made, strict=True):
             results[key] = unpacked(result)
             self._keep(key, result)

@@ -6,17 +6,19 @@ import gc
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 from timeline.cache import Cache, Progress, silent
 from timeline.clean import outline, recurring_lines
-from timeline.compose import compose, read_site
+from timeline.compose import NOTHING, Memory, read_site, recompose
 from timeline.correct import correct_articles, correct_events, write_by_hand
 from timeline.corrections import read_corrections
 from timeline.erase import erase, without_erased
+from timeline.journal import WORK, alone, recover
 from timeline.ledger import Fact, read_ledger
 from timeline.merge import Doubt, in_order, merge, name_doubts
 from timeline.model import Article, Change, Event, Problem, Reading, Span, Timeline, Written
@@ -28,7 +30,7 @@ from timeline.render import BrokenSettings, check_settings, furnish, render, sit
 from timeline.said import plain
 from timeline.telling import Telling, Untold, tell_one
 from timeline.words import counted
-from timeline.write import Wrote, write
+from timeline.write import Wrote, look, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,11 @@ def build(
     NotCommitted, DamagedLedger, BrokenCorrections or BrokenSettings, before anything is written.
     """
     articles, out = Path(articles), Path(out)
+    if not articles.is_dir():
+        raise NotADirectoryError(articles)
     check_settings(out, rendering=site)
-    with Cache(out / ".timeline" / "cache.sqlite", progress) as cache, _uncollected():
+    with alone(out, progress), Cache(out / WORK / "cache.sqlite", progress) as cache, _uncollected():
+        recover(out)
         return _build(articles, out, cache, neighbours=neighbours, released=released, site=site, frozen=frozen)
 
 
@@ -113,12 +118,37 @@ def _build(articles: Path, out: Path, cache: Cache, *, neighbours: bool, release
         perhaps=name_doubts(told.doubts, recorded.events),
     )
     furnish(out)
-    pages = compose(timeline, read_site(site_config(out), out / "docs"))
-    wrote = write(pages, out / "docs", out / "permalinks.jsonl", recorded.facts, rewritten=erased.rewritten, articles=_digests(found))
+    wrote = _publish(timeline, out, cache, recorded.facts, rewritten=erased.rewritten, articles=_digests(found))
     rendered, warned = render(out, out / ".timeline", released) if site else (False, [])
     problems = [*problems, *_undated(timeline)]
     placed = [replace(problem, file=f"{articles.name}/{problem.file}") for problem in problems]
     return Result(timeline, (*wrong, *placed, *wrote.problems, *warned), recorded.facts, recorded.changes, wrote, rendered)
+
+
+def _publish(
+    timeline: Timeline, out: Path, cache: Cache, facts: Sequence[Fact], *, rewritten: bytes | None, articles: Mapping[str, str]
+) -> Wrote:
+    """Compose the pages that may have changed, and write what differs; what they were made of is remembered."""
+    docs, key = out / "docs", cache.key("pages")
+    before = cache.known([key]).get(key, Published())
+    now = look(docs).files
+    there = frozenset(path for path, stamp in before.stamps.items() if now.get(path) == stamp)
+    site = read_site(site_config(out), docs)
+    composed = recompose(timeline, site, before.memory, there, partial(cache.progress, "making pages"))
+    wrote = write(composed.made, docs, out / "permalinks.jsonl", facts, rewritten=rewritten, kept=composed.kept, articles=articles)
+    now = look(docs).files
+    stamps = {path: now[path] for path in (*wrote.written, *wrote.unchanged) if path in now}
+    if (published := Published(composed.memory, stamps)) != before:
+        cache.keep(key, published)
+    return wrote
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What is remembered of the pages of the last build."""
+
+    memory: Memory = NOTHING
+    stamps: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # by path: the file's length and when it was written
 
 
 @contextmanager

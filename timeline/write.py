@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from timeline.journal import WORK, Step, carry_out
 from timeline.ledger import Fact, line_of
 from timeline.model import Page, Problem
 
@@ -40,13 +40,27 @@ class Wrote:
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
-    """One file to put in place, or to take away where `content` is None."""
+class Tree:
+    """What lies in a folder: of each file its length and when it was last written, by the disk's clock; and its folders."""
 
-    path: Path
-    content: bytes | None
-    before: bytes | None  # what undoes it
-    must_last: bool = False  # whether it has to be on the disk, not only on its way there, before the next step
+    files: Mapping[str, tuple[int, int]]
+    folders: frozenset[str]
+
+
+def look(docs: Path) -> Tree:
+    """What lies in docs/ now; links are not followed. Files are told apart by it, and not read."""
+    files: dict[str, tuple[int, int]] = {}
+    folders = ["."]
+    for folder in folders:
+        with suppress(FileNotFoundError, NotADirectoryError), os.scandir(docs / folder) as found:
+            for entry in found:
+                path = entry.name if folder == "." else f"{folder}/{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(path)
+                elif entry.is_file(follow_symlinks=False):
+                    stat = entry.stat(follow_symlinks=False)
+                    files[path] = (stat.st_size, stat.st_mtime_ns)
+    return Tree(files, frozenset(folders))
 
 
 def write(
@@ -57,44 +71,42 @@ def write(
     *,
     rewritten: bytes | None = None,
     articles: Mapping[str, str] | None = None,
+    kept: Iterable[str] = (),
 ) -> Wrote:
     """Write what differs from what is there, and remove what an earlier build made and this one does not.
 
-    Everything is first written aside (in .timeline/, beside docs/), then put in place; a failure on the way is undone. The
-    ledger goes first: whatever moment the machine stops at, no page stands under an id that the ledger does not know.
-    `rewritten` are the lines of the ledger before these facts, where they are to be other than they are.
-    `articles` are digests of what was read, by file: the next build tells by them what is new.
+    It is all or nothing, also when it fails or the machine stops on the way (see journal.py); the ledger goes first. `rewritten`
+    are the lines of the ledger before these facts, where they are to be other than they are. `kept` are paths of pages that are
+    known to be as they should be. `articles` are digests of what was read, by file: the next build tells by them what is new.
     """
-    state = docs.parent / ".timeline"
-    manifest = state / "manifest.json"
+    manifest = docs.parent / WORK / "manifest.json"
+    tree = look(docs)
     for path, times in Counter(page.path for page in pages).items():
-        if times > 1 or not _is_inside(docs, path):
+        if times > 1 or not _is_inside(docs, path, tree):
             raise ValueError(f"a page cannot be written to {path!r}{' twice' if times > 1 else ''}")
     made = _made_before(manifest, docs)
-    blocked = {page.path: problem for page in pages if (problem := _in_the_way(docs, page, made))}
+    blocked = {page.path: problem for page in pages if (problem := _in_the_way(docs, page, made, tree))}
     wanted = {page.path: page.content for page in sorted(pages, key=lambda page: page.path) if page.path not in blocked}
-    old = sorted(path for path in made - wanted.keys() if _is_inside(docs, path) and (docs / path).is_file())
+    paths = sorted({*wanted, *kept})
+    old = sorted(path for path in made.difference(paths) if _is_inside(docs, path, tree) and (docs / path).is_file())
 
     lines = b"".join(line_of(fact) for fact in facts)
     changes = {path: step for path, content in wanted.items() if (step := _step(docs / path, content))}
-    removals = [_Step(docs / path, None, (docs / path).read_bytes()) for path in old]
-    seen, read = _compared(state / "articles.json", articles or {})
+    differs, read = _compared(docs.parent / WORK / "articles.json", articles or {})
     steps = [
-        # Until all is done the manifest names the old files and the new, so that after a kill the next build tidies up.
-        _step(manifest, _listing(made | wanted.keys())) if changes or removals else None,
         _appended(ledger, lines, rewritten) if lines or rewritten is not None else None,
         *changes.values(),
-        *removals,
+        *(Step(docs / path, None, (docs / path).read_bytes()) for path in old),
+        _step(manifest, _listing(paths)),
         read,
     ]
-    final = _Step(manifest, _listing(wanted), None) if any(steps) else _step(manifest, _listing(wanted))
-    _carry_out([step for step in [*steps, final] if step], state / "staged")
+    carry_out([step for step in steps if step], docs.parent)
     for path in old:
         _remove_empty_folders(docs, path)
-    return Wrote(tuple(changes), tuple(path for path in wanted if path not in changes), tuple(old), tuple(blocked.values()), seen)
+    return Wrote(tuple(changes), tuple(path for path in paths if path not in changes), tuple(old), tuple(blocked.values()), differs)
 
 
-def _compared(path: Path, articles: Mapping[str, str]) -> tuple[Seen, _Step | None]:
+def _compared(path: Path, articles: Mapping[str, str]) -> tuple[Seen, Step | None]:
     """What differs from the articles of the last build, and the step that notes these."""
     try:
         before = json.loads(path.read_bytes())
@@ -117,11 +129,11 @@ def keep_report(path: Path, done: str, needs: str, is_anew: bool) -> None:
     path.write_text(done + needs, encoding="utf-8", errors="backslashreplace")
 
 
-def _is_inside(docs: Path, path: str) -> bool:
+def _is_inside(docs: Path, path: str, tree: Tree) -> bool:
     """Whether a path leads to a file below docs/, also after following the links on the way."""
     pure = PurePosixPath(path)
     is_plain = bool(pure.parts) and str(pure) == path and not pure.is_absolute() and ".." not in pure.parts and not {"\\", "\0"} & set(path)
-    return is_plain and (docs / path).parent.resolve().is_relative_to(docs.resolve())
+    return is_plain and (str(pure.parent) in tree.folders or (docs / path).parent.resolve().is_relative_to(docs.resolve()))
 
 
 def _made_before(manifest: Path, docs: Path) -> set[str]:
@@ -141,8 +153,10 @@ def _listing(paths: Iterable[str]) -> bytes:
     return (json.dumps(sorted(paths), ensure_ascii=True, indent=0) + "\n").encode()
 
 
-def _in_the_way(docs: Path, page: Page, made: set[str]) -> Problem | None:
+def _in_the_way(docs: Path, page: Page, made: set[str], tree: Tree) -> Problem | None:
     """What keeps a page from its place: a file written by hand, or a folder."""
+    if page.path in made and page.path in tree.files:
+        return None
     target = docs / page.path
     parents = [docs / parent for parent in PurePosixPath(page.path).parents]
     blocking = next((parent for parent in parents if parent.exists() and not parent.is_dir()), None)
@@ -155,63 +169,17 @@ def _in_the_way(docs: Path, page: Page, made: set[str]) -> Problem | None:
     return Problem(name, None, f"is in the place of the page {page.path}, which was left out", f"rename it: git mv {name} {name}.mine")
 
 
-def _step(path: Path, content: bytes) -> _Step | None:
+def _step(path: Path, content: bytes) -> Step | None:
     """The step to a file's new content; None where it has it."""
     before = path.read_bytes() if path.is_file() else None
-    return None if before == content else _Step(path, content, before)
+    return None if before == content else Step(path, content, before)
 
 
-def _appended(ledger: Path, lines: bytes, rewritten: bytes | None) -> _Step:
+def _appended(ledger: Path, lines: bytes, rewritten: bytes | None) -> Step:
     before = ledger.read_bytes() if ledger.exists() else None
     start = (before or b"") if rewritten is None else rewritten
     newline = b"" if start.endswith(b"\n") or not start else b"\n"
-    return _Step(ledger, start + newline + lines, before, must_last=True)
-
-
-def _carry_out(steps: Sequence[_Step], staged: Path) -> None:
-    """Take all the steps, or none."""
-    if not steps:
-        return
-    shutil.rmtree(staged, ignore_errors=True)  # of a build that was killed
-    staged.mkdir(parents=True)
-    with ExitStack() as cleaning, ExitStack() as undoing:
-        cleaning.callback(shutil.rmtree, staged, ignore_errors=True)
-        for number, step in enumerate(steps):
-            if step.content is not None:
-                _stage(staged / str(number), step.content, step.must_last)
-        for number, step in enumerate(steps):
-            undoing.callback(_undo, step)
-            if step.content is None:
-                step.path.unlink()
-            else:
-                step.path.parent.mkdir(parents=True, exist_ok=True)
-                (staged / str(number)).replace(step.path)
-                if step.must_last:
-                    _sync(step.path.parent)
-        undoing.pop_all()
-
-
-def _stage(path: Path, content: bytes, must_last: bool) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        if must_last:
-            file.flush()
-            os.fsync(file.fileno())
-
-
-def _sync(folder: Path) -> None:
-    """Wait until a folder's entries are on the disk, where the system can tell (Windows cannot)."""
-    if hasattr(os, "O_DIRECTORY"):
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        os.fsync(descriptor)
-        os.close(descriptor)
-
-
-def _undo(step: _Step) -> None:
-    if step.before is None:
-        step.path.unlink(missing_ok=True)
-    else:
-        step.path.write_bytes(step.before)
+    return Step(ledger, start + newline + lines, before, must_last=True)
 
 
 def _remove_empty_folders(docs: Path, path: str) -> None:

@@ -4,10 +4,15 @@
 - `site`: what the publisher says in mkdocs.yml; `view`: the timeline looked up by id, article, name and time, and the addresses
 - `blocks`, `passages`, `rows`, `overview`: the pieces that pages are made of
 - `home`, `lists`, `event`: the pages; `about`: what an event's page tells programs
+- `kept`: which of them need not be made again
 - `data`, `exports`, `feeds`: the files for programs; `filters`: what filtering in the browser needs
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
 
 from timeline.compose.data import data_pages
 from timeline.compose.event import event_page, gone_page
@@ -15,20 +20,58 @@ from timeline.compose.exports import export_pages
 from timeline.compose.feeds import feed_pages
 from timeline.compose.filters import filter_pages
 from timeline.compose.home import home
-from timeline.compose.lists import list_pages
+from timeline.compose.kept import NOTHING, Memory, Recipe, Watched, noting, remember, to_make
+from timeline.compose.lists import actor_page, article_page, list_pages, month_page, place_page, year_page
 from timeline.compose.site import Site, read_site
-from timeline.compose.view import view
+from timeline.compose.view import View, view
 from timeline.model import Page, Timeline
+from timeline.spread import spread
 
-__all__ = ["Site", "compose", "read_site"]
+__all__ = ["NOTHING", "Composed", "Memory", "Site", "compose", "read_site", "recompose"]
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The pages of a site."""
+
+    made: tuple[Page, ...]  # by path
+    kept: frozenset[str]  # the paths of those that are what they were
+    memory: Memory  # what they were made from
 
 
 def compose(timeline: Timeline, site: Site) -> list[Page]:
     """Every page and data file of the site, by path."""
+    return list(recompose(timeline, site).made)
+
+
+def recompose(
+    timeline: Timeline,
+    site: Site,
+    before: Memory = NOTHING,
+    there: frozenset[str] = frozenset(),
+    progress: Callable[[int, int], None] | None = None,
+) -> Composed:
+    """The pages that may differ from those that were made `before` and are still `there`, and the names of the others."""
     seen = view(timeline, site)
-    events = [event_page(seen, event) for event in timeline.events]
-    gone = [gone_page(seen, gone) for gone in timeline.gone]
-    return sorted(
-        [home(seen), *list_pages(seen), *events, *gone, *filter_pages(seen), *data_pages(seen), *export_pages(seen), *feed_pages(seen)],
-        key=lambda made: made.path,
+    recipes = _recipes(seen)
+    anew = to_make(recipes, seen, before, there)
+    made = dict(zip((recipe.name for recipe in anew), spread(partial(noting, watched=Watched(seen)), anew, progress), strict=True))
+    memory = remember(recipes, seen, before, made)
+    pages = sorted((page for found, _ in made.values() for page in found), key=lambda page: page.path)
+    paths = {path for of_one, _ in memory.pages.values() for path in of_one}
+    return Composed(tuple(pages), frozenset(paths - {page.path for page in pages}), memory)
+
+
+def _recipes(view: View) -> list[Recipe]:
+    """How every page of the site is made."""
+    everything: tuple[Callable[[View], Page | Iterable[Page]], ...] = (home, list_pages, filter_pages, data_pages, export_pages, feed_pages)
+    one_by_one: tuple[tuple[Callable[..., Page], list[tuple[str | int, ...]]], ...] = (
+        (event_page, [(id_,) for id_ in view.by_id]),
+        (gone_page, [(id_,) for id_ in view.gone]),
+        (year_page, [(year,) for year in view.years]),
+        (month_page, list(view.months)),
+        (article_page, [(file,) for file in view.articles]),
+        (actor_page, [(name,) for name in view.who.events]),
+        (place_page, [(name,) for name in view.where.events]),
     )
+    return [*(Recipe(make) for make in everything), *(Recipe(make, of) for make, keys in one_by_one for of in keys)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,9 +13,9 @@ from timeline.compose import about, escape
 from timeline.compose.blocks import entries, entry, event_link, name_links, outside_links, section
 from timeline.compose.passages import first_sentence, quotations, sentence_link
 from timeline.compose.rows import article_date, known, known_to_the_day, outlet, source_count, source_names
-from timeline.compose.view import UNDATED, View, event_path, in_time, listing_path, page, year_of
+from timeline.compose.view import UNDATED, View, event_path, listing_path, page, year_of
 from timeline.ledger import ID
-from timeline.model import Change, Disagreement, Event, Gone, Page, Report
+from timeline.model import Change, Disagreement, Event, Page, Report
 from timeline.when import parse
 
 KEPT = "Its address is kept, and will not be used for anything else."
@@ -32,9 +31,9 @@ class Neighbour:
     rel: str = ""  # "prev" or "next" for those before and after it in time
 
 
-def event_page(view: View, event: Event) -> Page:
+def event_page(view: View, id: str) -> Page:
     """Everything that is known of an event: its date, passages, sources, why this date, and its address."""
-    here = event_path(event.id)
+    event, here = view.by_id[id], event_path(id)
     if event.hidden:
         return _hidden_page(here, event)
     parts = (
@@ -56,9 +55,9 @@ def event_page(view: View, event: Event) -> Page:
     return page(here, event.title, parts, description=description, found=True, head={"when": when, **about.head(view, event)})
 
 
-def gone_page(view: View, gone: Gone) -> Page:
+def gone_page(view: View, id: str) -> Page:
     """What an id leads to that names no event of its own: forward, to its parts, or to the reason."""
-    here = event_path(gone.id)
+    gone, here = view.gone[id], event_path(id)
     head: dict[str, object] = {"robots": "noindex"}
     match gone.fact:
         case "merged":
@@ -182,34 +181,19 @@ def _around(view: View, here: str, event: Event) -> str:
 
 def _in_time(view: View, event: Event) -> Iterator[Neighbour]:
     """The events before and after, those of the same day between them, and the same for the first of its actors."""
-    at = bisect_left(view.dated, _order(event), key=_order)
-    near = view.dated[max(0, at - SAME_DAY) : at + SAME_DAY + 1]
-    twins = [other for other in near if other.id != event.id and event.when and event.when.is_day and other.when == event.when]
+    earlier, later = view.near[event.id]
+    close = (*earlier[-SAME_DAY:], *later[:SAME_DAY])
+    twins = [other for other in close if event.when and event.when.is_day and other.when == event.when]
     seen = {event.id, *(twin.id for twin in twins)}
-    before, after = _next(view.dated, at, -1, seen), _next(view.dated, at, 1, seen)
+    before, after = (next((other for other in told if other.id not in seen), None) for told in (reversed(earlier), later))
     found = [Neighbour(f"Before, {date_in_words(view, before)}", before, "prev")] if before else []
     found += [Neighbour("The same day", twin) for twin in twins]
     found += [Neighbour(f"After, {date_in_words(view, after)}", after, "next")] if after else []
     yield from found
     seen |= {neighbour.event.id for neighbour in found}
-    for actor in event.actors[:1]:
-        told = view.who.events[actor]
-        place = bisect_left(told, _order(event), key=_order)
-        for step, label in ((-1, "before this"), (1, "after this")):
-            other = _next(told, place, step, {event.id})
-            if other and other.when and other.id not in seen:
-                yield Neighbour(f"{escape.one_line(actor)} {label}, {date_in_words(view, other)}", other)
-
-
-def _order(event: Event) -> tuple[date, int, float, str]:
-    return in_time(event) if event.when else (date.max, 0, 0.0, event.id)
-
-
-def _next(events: Sequence[Event], at: int, step: int, skipped: set[str]) -> Event | None:
-    while 0 <= (at := at + step) < len(events):
-        if events[at].id not in skipped:
-            return events[at]
-    return None
+    for other, label in zip(view.kin.get(event.id, ()), ("before this", "after this"), strict=False):
+        if other and other.id not in seen:
+            yield Neighbour(f"{escape.one_line(event.actors[0])} {label}, {date_in_words(view, other)}", other)
 
 
 def _in_article(view: View, event: Event) -> Iterator[Neighbour]:

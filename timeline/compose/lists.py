@@ -14,7 +14,7 @@ from timeline.compose.filters import filter_part
 from timeline.compose.overview import overview
 from timeline.compose.passages import whole_text
 from timeline.compose.rows import UNNAMED, article_date, outlet, rows, timeline_sections
-from timeline.compose.view import ARTICLES, CHANGES, UNDATED, WHERE, WHO, Names, View, anchor_day, page, status_path, year_of, year_path
+from timeline.compose.view import ARTICLES, CHANGES, UNDATED, WHERE, WHO, Names, View, month_of, page, status_path, year_path
 from timeline.model import Article, Change, Event, Page, Status
 
 MANY_ADDED = 100
@@ -29,9 +29,9 @@ FIRST_NAMES = 12  # of those that stand beside others; the lists of actors and p
 
 
 def list_pages(view: View) -> list[Page]:
-    """Every page that lists events, but the home page."""
-    names = [*_name_pages(view, WHO, "Who", "actor", view.who), *_name_pages(view, WHERE, "Where", "place", view.where)]
-    return [*_year_pages(view), *_status_pages(view), _undated_page(view), _changes_page(view), *_article_pages(view), *names]
+    """The pages that list all events of a kind, and those that list all articles, actors and places."""
+    names = [_names_page(view, WHO, "Who", "actor", view.who), _names_page(view, WHERE, "Where", "place", view.where)]
+    return [*_status_pages(view), _undated_page(view), _changes_page(view), _articles_page(view), *names]
 
 
 def changes_by_release(view: View) -> list[tuple[str, list[tuple[Event, Change]]]]:
@@ -56,22 +56,20 @@ def _events(count: int) -> str:
     return words.begun(words.counted(count, "event", spelled=True))
 
 
-def _year_pages(view: View) -> Iterator[Page]:
-    """A page for each year; of a full year, a page for each month and one that leads to them."""
-    pages = {str(year): year_path(year) for year in sorted({year_of(event) for event in view.dated})}
-    for year, told in groupby(view.dated, key=year_of):
-        events, here = list(told), year_path(year)
-        opening, pager = lead(f"{_events(len(events))}."), _pager(view, pages, str(year))
-        if year not in view.full_years:
-            yield page(here, str(year), (opening, filter_part(view, here, len(events)), *timeline_sections(view, here, events), pager))
-        else:
-            yield page(here, str(year), (opening, *_months_and_key_events(view, here, year, events), pager))
-            yield from _month_pages(view, year, events)
+def year_page(view: View, year: int) -> Page:
+    """The events of a year; of a full year, what leads to its months."""
+    events, here = view.years[year], year_path(year)
+    opening, pager = lead(f"{_events(len(events))}."), _pager(view, {str(one): year_path(one) for one in sorted(view.years)}, str(year))
+    if month_of(events[0]) in view.months:
+        return page(here, str(year), (opening, *_months_and_key_events(view, here, year, events), pager))
+    return page(here, str(year), (opening, filter_part(view, here, len(events)), *timeline_sections(view, here, events), pager))
 
 
 def _months_and_key_events(view: View, here: str, year: int, events: Sequence[Event]) -> Iterator[str]:
     yield overview(view, here, events, on_this_page=False)
-    months = period_links(view, here, events, _month_of, lambda month: (words.MONTHS[month - 1], year_path(year, month)))
+    months = period_links(
+        view, here, events, lambda event: month_of(event)[1], lambda month: (words.MONTHS[month - 1], year_path(year, month))
+    )
     yield section("Months", months)
     yield from key_events(view, here, events, KEY_OF_YEAR, "The months have all.")
 
@@ -95,18 +93,14 @@ def key_events(view: View, here: str, events: Sequence[Event], most: int, rest: 
     yield from timeline_sections(view, here, [event for event in events if event.id in chosen], gaps=False)
 
 
-def _month_pages(view: View, year: int, events: Sequence[Event]) -> Iterator[Page]:
-    months = [(month, list(told)) for month, told in groupby(events, key=_month_of)]
-    pages = {words.MONTHS[month - 1]: year_path(year, month) for month, _ in months}
-    for (title, here), (_, told) in zip(pages.items(), months, strict=True):
-        opening = lead(f'{_events(len(told))} of <a href="{view.link(here, year_path(year))}">{year}</a>.')
-        parts = (opening, filter_part(view, here, len(told)), *timeline_sections(view, here, told, gaps=False), _pager(view, pages, title))
-        yield page(here, f"{title} {year}", parts)
-
-
-def _month_of(event: Event) -> int:
-    assert event.when
-    return anchor_day(event.when).month
+def month_page(view: View, year: int, month: int) -> Page:
+    """The events of a month of a full year."""
+    told, here = view.months[year, month], year_path(year, month)
+    months = {words.MONTHS[other - 1]: year_path(year, other) for of_year, other in view.months if of_year == year}
+    title = words.MONTHS[month - 1]
+    opening = lead(f'{_events(len(told))} of <a href="{view.link(here, year_path(year))}">{year}</a>.')
+    parts = (opening, filter_part(view, here, len(told)), *timeline_sections(view, here, told, gaps=False), _pager(view, months, title))
+    return page(here, f"{title} {year}", parts)
 
 
 def _pager(view: View, pages: dict[str, str], current: str) -> str:
@@ -173,8 +167,8 @@ def _changes_of(view: View, changed: Sequence[tuple[Event, Change]]) -> str:
     return f"{summary}{entries(changed_entry(view, CHANGES, event, change) for event, change in told)}"
 
 
-def _article_pages(view: View) -> Iterator[Page]:
-    """The list of articles, and a page for each."""
+def _articles_page(view: View) -> Page:
+    """The list of articles."""
     shown = [file for file, (article, _) in view.articles.items() if not article.hidden]
     said = f"{words.begun(words.counted(len(shown), 'article', spelled=True))}, from which everything here is taken."
     outlet_of = {file: outlet(view.articles[file][0]) for file in shown}
@@ -183,9 +177,7 @@ def _article_pages(view: View) -> Iterator[Page]:
         section(escape.line(name), entries(_article_entry(view, file) for file in files))
         for name, files in groupby(by_outlet, key=lambda file: outlet_of[file])
     ]
-    yield page(ARTICLES, "Articles", (lead(said), *sections))
-    for file in view.articles:
-        yield _article_page(view, file)
+    return page(ARTICLES, "Articles", (lead(said), *sections))
 
 
 def _article_entry(view: View, file: str) -> str:
@@ -201,7 +193,7 @@ def _article_title(view: View, file: str) -> str:
     return view.articles[file][0].title or (told[0].title if told else file)
 
 
-def _article_page(view: View, file: str) -> Page:
+def article_page(view: View, file: str) -> Page:
     """One article: where it is, when it was written, what it tells."""
     article, written = view.articles[file]
     here, title, told = view.article_pages[file], _article_title(view, file), view.told_in.get(file, ())
@@ -227,8 +219,8 @@ def _found(article: Article) -> str:
     return words.begun("; ".join(f"{what} from {where}" for what, where in article.found)) + "."
 
 
-def _name_pages(view: View, here: str, title: str, kind: str, names: Names) -> Iterator[Page]:
-    """The list of actors, or of places, and a page for each."""
+def _names_page(view: View, here: str, title: str, kind: str, names: Names) -> Page:
+    """The list of actors, or of places."""
     count = len(names.events)
     said = f"{words.begun(words.counted(count, kind, spelled=True))}{', those with the most events first' if count > 1 else ''}."
     often = [name for name, events in names.events.items() if len(events) > 1]
@@ -237,9 +229,17 @@ def _name_pages(view: View, here: str, title: str, kind: str, names: Names) -> I
         section("By events", name_links(view, here, names, often)),
         section("In one event", name_links(view, here, names, once, counted=False)),
     )
-    yield page(here, title, (lead(said), *parts))
-    for name in names.events:
-        yield _name_page(view, names, name)
+    return page(here, title, (lead(said), *parts))
+
+
+def actor_page(view: View, name: str) -> Page:
+    """The events in which an actor is named."""
+    return _name_page(view, view.who, name)
+
+
+def place_page(view: View, name: str) -> Page:
+    """The events in which a place is named."""
+    return _name_page(view, view.where, name)
 
 
 def _name_page(view: View, names: Names, name: str) -> Page:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from typing import TypeVar
 
 from timeline.compose import escape
 from timeline.compose.site import Site
@@ -22,8 +22,12 @@ FILTER, EVENTS = "data/filter.js", "e/*/index.md"  # what filtering needs; the p
 WHOLE = 150  # dated events that the home page tells itself; a larger timeline has its years and key events there
 ATOM, JSON_FEED = "data/feed.xml", "data/feed.json"
 MANY = 2000  # events; with more, the search finds them by titles and actors
+NEAR = 6  # events before one, and after it, that its page can name
 FULL_YEAR = 300  # events; a page with more would be slow to load and to read
 ARTICLES, WHO, WHERE = "articles/index.md", "who/index.md", "where/index.md"
+
+
+K = TypeVar("K")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,10 @@ class View:
     who: Names
     where: Names
     quotes_are_found: bool  # whether the search finds events by their quotations too; those of many would make its index slow to load
-    full_years: frozenset[int]  # those whose events are told on a page for each month
+    years: dict[int, tuple[Event, ...]]  # dated events
+    months: dict[tuple[int, int], tuple[Event, ...]]  # by year and month: those of years with more events than a page can hold
+    near: dict[str, tuple[tuple[Event, ...], tuple[Event, ...]]]  # by a dated event's id: those before it, the nearest last, and after it
+    kin: dict[str, tuple[Event | None, Event | None]]  # by its id: the dated ones before and after it in which its first actor is named
 
     def link(self, here: str, there: str, anchor: str = "") -> str:
         """The address of one page as another must write it: relative, so that the site works wherever it is put."""
@@ -82,6 +89,8 @@ def view(timeline: Timeline, site: Site) -> View:
     for event in (*dated, *undated):
         for file in dict.fromkeys(report.article for report in event.reports):
             told.setdefault(file, []).append((_told_at(event, file)[1], event))
+    who = _names("who", ((event, event.actors) for event in (*dated, *undated)))
+    years = _by(dated, year_of)
     return View(
         timeline,
         site,
@@ -92,11 +101,32 @@ def view(timeline: Timeline, site: Site) -> View:
         articles=articles,
         told_in={file: tuple(event for _, event in sorted(events, key=lambda at: at[0])) for file, events in told.items()},
         article_pages=_pages("articles", articles, lambda file: re.sub(r"\.\w+$", "", file)),
-        who=_names("who", ((event, event.actors) for event in (*dated, *undated))),
+        who=who,
         where=_names("where", ((event, event.places) for event in (*dated, *undated))),
         quotes_are_found=len(shown) <= MANY,
-        full_years=frozenset(year for year, count in Counter(year_of(event) for event in dated).items() if count > FULL_YEAR),
+        years=years,
+        months=_by((event for told in years.values() if len(told) > FULL_YEAR for event in told), month_of),
+        near={event.id: (dated[max(0, at - NEAR) : at], dated[at + 1 : at + 1 + NEAR]) for at, event in enumerate(dated)},
+        kin=_kin(who),
     )
+
+
+def _by(events: Iterable[Event], key: Callable[[Event], K]) -> dict[K, tuple[Event, ...]]:
+    found: dict[K, list[Event]] = {}
+    for event in events:
+        found.setdefault(key(event), []).append(event)
+    return {value: tuple(told) for value, told in found.items()}
+
+
+def _kin(who: Names) -> dict[str, tuple[Event | None, Event | None]]:
+    """For each dated event, its neighbours among those in which its first actor is named."""
+    found: dict[str, tuple[Event | None, Event | None]] = {}
+    for actor, told in who.events.items():
+        dated = [event for event in told if event.when]
+        for before, event, after in zip([None, *dated], dated, [*dated[1:], None], strict=False):
+            if event.actors[0] == actor:
+                found[event.id] = (before, after)
+    return found
 
 
 def event_path(id: str) -> str:
@@ -118,13 +148,19 @@ def listing_path(view: View, event: Event) -> str:
     """The page of the year, or month, on which a dated event stands."""
     year = year_of(event)
     assert event.when is not None
-    return year_path(year, anchor_day(event.when).month) if year in view.full_years else year_path(year)
+    return year_path(year, month_of(event)[1]) if (year, month_of(event)[1]) in view.months else year_path(year)
 
 
 def year_of(event: Event) -> int:
     """The year under which a dated event stands."""
     assert event.when is not None
     return anchor_day(event.when).year
+
+
+def month_of(event: Event) -> tuple[int, int]:
+    """The year and the month under which a dated event stands."""
+    assert event.when is not None
+    return year_of(event), anchor_day(event.when).month
 
 
 def anchor_day(when: When) -> date:
