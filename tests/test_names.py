@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from timeline.content import content_words
 from timeline.model import Article
-from timeline.names import actors_and_places, content_words
+from timeline.names import actors_and_places, is_person
 
 TABLE = Path(__file__).with_name("names.txt")
 
@@ -37,3 +38,38 @@ def test_surname_is_the_full_name_that_the_article_gives() -> None:
 def test_words_that_carry_the_meaning_meet_in_their_stems() -> None:
     assert content_words("The sanctions were imposed on Koreans") == content_words("imposing a sanction on Korea")
     assert content_words("bridge") & content_words("brigade") == frozenset()
+
+
+def test_surname_with_an_article_before_it_is_no_person() -> None:
+    text = "Crews left the Harbour Kestrel on Friday. The owner of the Kestrel said so. Petra Halm agreed, and Halm paid."
+    assert not is_person("Harbour Kestrel", Article("a.txt", text))
+    assert is_person("Petra Halm", Article("a.txt", text))
+
+
+def test_title_tells_only_the_names_that_its_story_tells() -> None:
+    text = "On Friday Mayor Petra Halm of Lindow opened the bridge with Ole Brandt."
+    assert actors_and_places("Mayor Halm Opens Long Awaited Norby Bridge With Ole Brandt", Article("a.txt", text))[0] == (
+        "Petra Halm",
+        "Ole Brandt",
+    )
+
+
+def test_any_characters_make_names_or_none() -> None:
+    for text in (
+        "",
+        "A",
+        "A.",
+        "?",
+        "Ole\ufffdE Brandt",
+        "B�B�",
+        "U.S",
+        "AAA BBB CCC",
+        "Of The And",
+        "O’",
+        "X-",
+        "’s",
+        "Ü.",
+        "II",
+        "St. St. St.",
+    ):
+        actors_and_places(text, Article("a.txt", text))

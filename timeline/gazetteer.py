@@ -114,6 +114,10 @@ def _peoples() -> dict[str, str]:
             if demonym.adjective in named:
                 named[demonym.adjective] = _by_code()[one.alpha2]
     named |= dict(pairs("peoples"))
+    for place in (*_regions().values(), *(city for city in _cities() if is_large_city(city))):
+        stem = place.rstrip("aeio")
+        for ending in ("an", "ian", "er", "ite"):  # "Texan", "Californian", "Londoner": the people of no country
+            named.setdefault(f"{stem}{ending}", "-")
     return named | {f"{name}s": meant for name, meant in named.items() if not name.endswith(("s", "sh", "ese", "ch"))}
 
 

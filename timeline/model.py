@@ -174,6 +174,7 @@ class Report:
     status: Status = Status.HAPPENED
     actors: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    kinds: tuple[tuple[str, Kind], ...] = ()  # what each of these names is the name of, as its article shows it
     by_default: bool = False  # whether it is dated by the article's own day for want of a time of its own
 
 
@@ -254,6 +255,7 @@ class Timeline:
     released: str  # ISO day of this release, "" when nothing tells one
     readings: dict[str, tuple[Reading, ...]] = field(default_factory=dict)  # by file, in text order
     perhaps: tuple[PerhapsSame, ...] = ()  # the likeliest first
+    kinds: dict[str, Kind] = field(default_factory=dict)  # what each actor and place is
 
 
 @dataclass(frozen=True, slots=True)

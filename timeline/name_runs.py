@@ -31,6 +31,12 @@ _DESCRIBES = re.compile(
 )
 
 
+_PREFIXED = re.compile(r"(?:Anti|Pro|Non|Pan|Post|Pre|Mid|Ex|Inter|Trans|Sub|Self|Multi|Co|All|Vice)-", re.IGNORECASE)
+_NEVER_FIRST = re.compile(r"^\d|-[a-zß-ÿ][a-zß-ÿ’']*$")  # "20th", "President-elect"
+_DAMAGED = re.compile(r"[^\s\w.,;:!?'’\"“”)(\[\]…–—/&*|-]|\?\w")  # what stands behind a name whose last letters were lost
+_SPELLED_AS_WORDS = ("US", "WHO")
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word of a name, without the "’s" of an owner, with its offsets in the text."""
@@ -73,13 +79,13 @@ def runs(text: str) -> list[Run]:
     found: list[Run] = []
     at = 0
     while at < len(tokens):
-        if not _begins(tokens[at][0]):
+        if not _begins(tokens[at][0]) or _NEVER_FIRST.search(tokens[at][0]) or _shouts(tokens, at):
             at += 1
             continue
         words, behind = _run(text, tokens, at)
         if words:
             found.append(Run(tuple(words), _opens(text, words[0].start)))
-        at = behind
+        at = max(behind, at + 1)
     return found
 
 
@@ -91,6 +97,8 @@ def _run(text: str, tokens: Sequence[re.Match[str]], at: int) -> tuple[list[Word
         if words and not _touches(text, words[-1], token.start()):
             break
         if _begins(token[0]) or (words and _is_may(tokens, at)):
+            if _DAMAGED.match(text, token.end()):
+                return [], at + 1
             owner = _OWNS.search(token[0])
             name = token[0][: owner.start()] if owner and len(token[0]) > 2 else token[0]
             words.append(Word(token.start(), token.start() + len(name), name))
@@ -102,17 +110,25 @@ def _run(text: str, tokens: Sequence[re.Match[str]], at: int) -> tuple[list[Word
             at += link
         else:
             break
-    return words, max(at, 1)
+    return words, at
 
 
 def _begins(token: str) -> bool:
     """Whether a token can be a word of a name."""
     if token[0].isdigit():
         return token[-2:] in ("st", "nd", "rd", "th") or bool(_SHORT_FORM.fullmatch(token))
-    if not token[0].isupper() or _DESCRIBES.search(token):
+    if not token[0].isupper() or _DESCRIBES.search(token) or _PREFIXED.match(token):
         return False
     lower = _OWNS.sub("", token.lower().rstrip(".")).replace("’", "'")
-    return token == "US" or (lower not in _ENDS and not (len(token) == 1 and token in "AI"))
+    return token in _SPELLED_AS_WORDS or (lower not in _ENDS and not (len(token) == 1 and token in "AI"))
+
+
+def _shouts(tokens: Sequence[re.Match[str]], at: int) -> bool:
+    """Whether a word in capitals stands among others: it is then no short form but a headline's or a caption's."""
+    if not (len(tokens[at][0]) > 1 and tokens[at][0].isupper()):
+        return False
+    near = [token[0] for token in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])]
+    return any(len(word) > 2 and word.isupper() and word.isalpha() for word in near)
 
 
 def _is_may(tokens: Sequence[re.Match[str]], at: int) -> bool:
@@ -141,7 +157,7 @@ def _link(words: Sequence[Word], tokens: Sequence[re.Match[str]], at: int) -> in
     if link in ("for", "on") and last in _FOR:
         return behind - at
     if link in ("and", "&"):
-        inside = any(word.text in ("of", "for", "on") for word in words)
+        inside = words[0].lower in ORGANISATIONS and any(word.text in ("of", "for", "on") for word in words)
         return behind - at if not the and (link == "&" or inside or _closes_as_body(words, tokens, behind)) else 0
     return 0
 

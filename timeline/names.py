@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,6 +21,9 @@ _FILE = "names.txt"
 _OFFICES = word_list("offices", _FILE)
 _ROYAL = frozenset(("king", "queen", "prince", "princess", "pope", "sheikh", "sultan", "emir"))
 _THINGS = word_list("names of things", _FILE)
+_THINGS_FIRST = word_list("things that begin so", _FILE)
+_PLACES_FIRST = word_list("places that begin so", _FILE)
+_DIRECTIONS = word_list("directions", _FILE)
 _ONE_WORD = word_list("organisations by one word", _FILE)
 _IN_FULL = dict(pairs("organisations in full"))
 _NEAR = 60  # characters before a name that can tell what it is
@@ -95,7 +98,15 @@ def _is_there(text: str, name: Name) -> bool:
     before = text[max(0, name.start - _NEAR) : name.start]
     if not _can_be_there(name) or not _BEFORE_PLACE.search(before):
         return False
-    return name.kind is not Kind.OTHER or not _GOES_TO.search(before)
+    if name.kind is Kind.OTHER and text[name.end : name.end + 2] in ("’s", "'s"):
+        return False  # "at Ida Halm's studio"
+    return name.kind is not Kind.OTHER or is_city(name.text) or not _GOES_TO.search(before)
+
+
+def kinds_of(shown: Iterable[str], text: str, article: Article) -> tuple[tuple[str, Kind], ...]:
+    """What each of the names shown from a text is the name of, as far as the article tells."""
+    told = {name.text: name.kind for name in names(text, article)}
+    return tuple((name, told.get(name, Kind.OTHER)) for name in shown)
 
 
 def is_organisation(name: str) -> bool:
@@ -166,15 +177,17 @@ def _parts(words: Sequence[Word], opens: bool, text: str) -> Iterator[Name]:
     # What a body is for belongs to its name: "Ministry of Defence".
     if body >= 0:
         body = max([body, *(at + 1 for at, word in enumerate(words) if word.text[0].islower())])
-    office = next((at for at in range(len(words) - 1, body, -1) if words[at].lower in _OFFICES), -1)
+    office = next((at for at in range(len(words) - 1, body, -1) if _is_office(words[at])), -1)
     if body >= 0:
         yield from _body(words, body, office, text)
-    elif words[-1].lower in _THINGS:
+    elif words[-1].lower in _THINGS or words[0].lower in _THINGS_FIRST:
         return
-    elif len(words) > 1 and (words[-1].lower in PLACES or words[0].lower in PLACES) and not count:
+    elif len(words) > 1 and not count and _is_place(words, office):
         yield _named(words, Kind.PLACE)
+    elif len(words) > 1 and country_of(words[-1].text):
+        yield from _parts(words[:-1], opens, text)  # "Desperate Haitians"
     elif count:
-        acts = words[count].lower in _OFFICES
+        acts = _is_office(words[count])
         if acts and people != "-":
             yield Name(words[0].start, words[count - 1].end, people, Kind.COUNTRY, acts=True)
         yield from _parts(words[count:], False, text)
@@ -184,10 +197,25 @@ def _parts(words: Sequence[Word], opens: bool, text: str) -> Iterator[Name]:
         yield from _plain(words, text)
 
 
+def _is_place(words: Sequence[Word], office: int) -> bool:
+    """Whether words name a piece of land or water: "Norby River", "Lake Tarn", "Southern California"."""
+    if words[-1].lower in PLACES or (words[0].lower in _PLACES_FIRST and office < 0):
+        return True
+    return words[0].lower in _DIRECTIONS and _is_on_the_map(" ".join(word.text for word in words[1:]))
+
+
+def _is_office(word: Word) -> bool:
+    return word.lower in _OFFICES or word.lower.removesuffix("s") in _OFFICES
+
+
+def _is_on_the_map(name: str) -> bool:
+    return bool(country(name) or region(name)) or is_city(name)
+
+
 def _body(words: Sequence[Word], body: int, office: int, text: str) -> Iterator[Name]:
     """An organisation, and behind it, called by an office, a person: "Treasury Secretary Ida Halm"."""
     rest = words[body + 1 :]
-    first = next((at for at in range(body + 1, len(words)) if words[at].lower in _OFFICES), len(words))
+    first = next((at for at in range(body + 1, len(words)) if _is_office(words[at])), len(words))
     end = first if office > body or (rest and rest[0].is_short_form) else len(words)
     head = list(words[:end])
     while len(head) > 1 and head[-1].lower in COMPANIES:
@@ -202,7 +230,7 @@ def _body(words: Sequence[Word], body: int, office: int, text: str) -> Iterator[
 
 def _office(words: Sequence[Word], office: int, text: str) -> Iterator[Name]:
     """Whoever is called by an office, and before it those whose office it is: "U.S. President", "NNA Chief"."""
-    first = next(at for at, word in enumerate(words) if word.lower in _OFFICES)
+    first = next(at for at, word in enumerate(words) if _is_office(word))
     before = words[:first]
     if before:
         whole = " ".join(word.text for word in before)
@@ -259,6 +287,8 @@ def _told(name: Name, run: Run, known: Cast) -> Name | None:
     if kind in (Kind.COUNTRY, Kind.PLACE) or (kind is Kind.ORGANISATION and " " in text):
         return Name(name.start, name.end, text, kind, name.acts)
     words = text.split()
+    if words[-1].lower() in _THINGS:
+        return None
     opens = run.opens and name.start == run.words[0].start
     if text == name.text and kind is Kind.OTHER:
         if len(words) > 1 and opens and words[0] not in known.amid and words[0].lower() in known.small:
@@ -269,8 +299,6 @@ def _told(name: Name, run: Run, known: Cast) -> Name | None:
             return None
         if len(words) == 1 and (len(text) < 3 or text.lower().rstrip(".") in _OFFICES | ORGANISATIONS | PLACES | _THINGS):
             return None
-        if is_city(text):
-            kind = Kind.PLACE if text not in known.full else kind
     if text in known.people:
         kind = Kind.PERSON
     return Name(name.start, name.end, text, kind, name.acts)
@@ -285,50 +313,74 @@ def cast(article: Article) -> Cast:
 def _cast(text: str, title: str, story: tuple[tuple[int, int], ...]) -> Cast:
     sentences = [text[start:end] for start, end in story] or [text]
     sentences = [sentence for sentence in sentences if not is_headline(sentence)]
-    seen: list[tuple[Name, Run]] = []
+    seen: list[Name] = []
+    with_article: set[str] = set()  # "the Kestrel": hardly a person
     amid: set[str] = set()
     for sentence in sentences:
         for run in runs(sentence):
             amid.update(word.text for word in run.words[run.opens :])
             if not run.opens or len(run.words) > 1:
                 amid.add(run.text)
-            seen.extend((name, run) for name in _parts(run.words, run.opens, sentence))
+            for name in _parts(run.words, run.opens, sentence):
+                seen.append(name)
+                if re.search(r"\b[Tt]he\s+$", sentence[max(0, name.start - 6) : name.start]):
+                    with_article |= {name.text, surname(name.text)}
     small = frozenset(word for sentence in sentences for word in re.findall(r"(?<![\w’'-])[^\W\d_A-Z][\w’'-]*", sentence))
-    full, people = _full_names([name for name, _ in seen], sentences)
+    full, people = _full_names(seen, with_article)
     in_full = {short: name for sentence in sentences for short, name in short_forms(sentence)}
     return Cast(full, in_full, people, frozenset(amid), small)
 
 
-def _full_names(seen: Sequence[Name], sentences: Sequence[str]) -> tuple[dict[str, str], frozenset[str]]:
+def _full_names(seen: Sequence[Name], with_article: Set[str]) -> tuple[dict[str, str], frozenset[str]]:
     """Each surname with the one full name that bears it, and the full names that are people's."""
     by_last: defaultdict[str, Counter[str]] = defaultdict(Counter)
     called: set[str] = set()
     alone = {name.text for name in seen if " " not in name.text}
     for name in seen:
         if name.kind in (Kind.OTHER, Kind.PERSON) and 2 <= len(name.text.split()) <= 4:
-            by_last[_surname(name.text)][name.text] += 1
+            by_last[surname(name.text)][name.text] += 1
         if name.kind is Kind.PERSON:
             called.add(name.text)
-    full: dict[str, str] = {}
+    full = _by_first_word(seen, alone)
     people: set[str] = set(called)
     for last, forms in by_last.items():
-        groups = _same_person(forms)
+        groups = same_person(forms)
         for group in groups:
             longest = max(group, key=lambda form: (len(form.split()) <= 3, len(form), form))
             full |= {form: longest for form in group if form != longest}
-            if called & {*group, last} or (last in alone and group[0].split()[0] not in alone):
+            weak = last in alone and group[0].split()[0] not in alone and not _is_on_the_map(last) and not with_article & {*group, last}
+            if weak or called & {*group, last}:
                 people.add(longest)
-        if len(groups) == 1 and last not in full and not country(last):
+        if len(groups) == 1 and last not in full and not country(last) and not region(last):
             full[last] = full.get(groups[0][0], groups[0][0])
     return full, frozenset(full.get(name, name) for name in people)
 
 
-def _surname(name: str) -> str:
+def _by_first_word(seen: Iterable[Name], alone: Iterable[str]) -> dict[str, str]:
+    """Names that stand alone as the one longer name that begins so: "Kestrel" is "Kestrel Energy"."""
+    longer: defaultdict[str, set[str]] = defaultdict(set)
+    for name in seen:
+        first, *rest = name.text.split()
+        is_body = any(word.lower() in ORGANISATIONS for word in rest) and name.kind is Kind.ORGANISATION
+        if rest and len(rest) < 3 and not is_body and name.kind is not Kind.PLACE and not name.acts:
+            longer[first].add(name.text)
+    return {
+        first: full.pop()
+        for first, full in longer.items()
+        if len(full) == 1
+        and first in alone
+        and len(first) > 3
+        and not (country(first) or region(first) or is_city(first) or country_of(first))
+    }
+
+
+def surname(name: str) -> str:
+    """The part of a person's name that stands for it: the last word, but for "Jr"."""
     words = name.split()
     return words[-2] if words[-1].rstrip(".") in ("Jr", "Sr", "II", "III", "IV") and len(words) > 2 else words[-1]
 
 
-def _same_person(forms: Mapping[str, int]) -> list[list[str]]:
+def same_person(forms: Mapping[str, int]) -> list[list[str]]:
     """The forms of one surname by who bears it: "Ida Halm", "Ida B. Halm" and "I. Halm" are one."""
     groups: list[list[str]] = []
     for form in sorted(forms, key=lambda form: (len(form.split()[0].rstrip(".")) == 1, form)):

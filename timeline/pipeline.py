@@ -18,10 +18,11 @@ from timeline.compose import NOTHING, Memory, read_site, recompose
 from timeline.correct import correct_articles, correct_events, write_by_hand
 from timeline.corrections import read_corrections
 from timeline.erase import erase, without_erased
+from timeline.join_names import join_names
 from timeline.journal import WORK, alone, recover
 from timeline.ledger import Fact, read_ledger
 from timeline.merge import Doubt, in_order, merge, name_doubts
-from timeline.model import Article, Change, Event, Problem, Reading, Span, Timeline, Written
+from timeline.model import Article, Change, Event, Kind, Problem, Reading, Span, Timeline, Written
 from timeline.neighbours import date_by_neighbours
 from timeline.read import read
 from timeline.rearrange import rearrange
@@ -116,6 +117,7 @@ def _build(articles: Path, out: Path, cache: Cache, *, neighbours: bool, release
         released=released,
         readings=dict(told.readings),
         perhaps=name_doubts(told.doubts, recorded.events),
+        kinds=told.kinds,
     )
     furnish(out)
     wrote = _publish(timeline, out, cache, recorded.facts, rewritten=erased.rewritten, articles=_digests(found))
@@ -172,6 +174,7 @@ class Told:
     readings: Mapping[str, tuple[Reading, ...]]
     events: Sequence[Event]
     doubts: Sequence[Doubt]  # which of them may be one
+    kinds: dict[str, Kind]  # what each actor and place is
 
     def with_more(self, told: Sequence[tuple[Article, Written]], events: Sequence[Event]) -> Told:
         """The same with events that the editor tells."""
@@ -181,6 +184,7 @@ class Told:
             {**self.readings, **{article.file: () for article, _ in told}},
             [*self.events, *events],
             self.doubts,
+            self.kinds,
         )
 
 
@@ -203,13 +207,15 @@ def tell(articles: Sequence[Article], neighbours: bool = True, cache: Cache | No
         )
         tellings |= _told({file: replace(untold[file], written=written) for file, written in found.items()}, cache)
     cleaned = {file: telling.article for file, telling in tellings.items()}
-    merged = merge([report for file in sorted(tellings) for report in tellings[file].reports], cleaned)
+    reports, kinds = join_names([report for file in sorted(tellings) for report in tellings[file].reports])
+    merged = merge(reports, cleaned)
     return Told(
         cleaned,
         {file: telling.written for file, telling in tellings.items()},
         {file: telling.readings for file, telling in tellings.items()},
         merged.events,
         merged.doubts,
+        kinds,
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from timeline.clean import clean
 from timeline.expressions import find
 from timeline.model import Article, Reading, Report, Written
+from timeline.names import kinds_of
 from timeline.neighbours import Clues, clues
 from timeline.report import report
 from timeline.resolve import place
@@ -40,7 +41,11 @@ def tell_one(untold: Untold) -> Telling:
     mentions = find(article.text, article.language)
     written = untold.written or date_article(article, mentions)
     readings = _doubted(place(article.text, mentions, written.when, article.language), written)
-    return Telling(article, written, tuple(readings), tuple(report(article, readings, written)), clues(article, mentions))
+    reports = tuple(
+        replace(told, kinds=kinds_of((*told.actors, *told.places), told.passages[0].quote, article))
+        for told in report(article, readings, written)
+    )
+    return Telling(article, written, tuple(readings), reports, clues(article, mentions))
 
 
 def _doubted(readings: Sequence[Reading], written: Written) -> Sequence[Reading]:

@@ -15,7 +15,7 @@ from timeline.compose.overview import overview
 from timeline.compose.passages import whole_text
 from timeline.compose.rows import UNNAMED, article_date, outlet, rows, timeline_sections
 from timeline.compose.view import ARTICLES, CHANGES, UNDATED, WHERE, WHO, Names, View, month_of, page, status_path, year_path
-from timeline.model import Article, Change, Event, Page, Status
+from timeline.model import Article, Change, Event, Kind, Page, Status
 
 MANY_ADDED = 100
 KEY_OF_YEAR = 10
@@ -25,6 +25,14 @@ STATUS = {
     Status.DENIED: "The articles tell these as what somebody says did not happen.",
     Status.CANCELLED: "The articles tell these as called off.",
 }
+MANY_NAMES = 30
+KINDS = (
+    ("People", Kind.PERSON),
+    ("Organisations", Kind.ORGANISATION),
+    ("Countries", Kind.COUNTRY),
+    ("Cities, regions and waters", Kind.PLACE),
+    ("Others", Kind.OTHER),
+)
 FIRST_NAMES = 12  # of those that stand beside others; the lists of actors and places have all
 
 
@@ -226,7 +234,7 @@ def _names_page(view: View, here: str, title: str, kind: str, names: Names) -> P
     often = [name for name, events in names.events.items() if len(events) > 1]
     once = sorted(name for name, events in names.events.items() if len(events) == 1)
     parts = (
-        section("By events", name_links(view, here, names, often)),
+        *(section(heading, name_links(view, here, names, shown)) for heading, shown in _by_kind(view, often)),
         section("In one event", name_links(view, here, names, once, counted=False)),
     )
     return page(here, title, (lead(said), *parts))
@@ -240,6 +248,15 @@ def actor_page(view: View, name: str) -> Page:
 def place_page(view: View, name: str) -> Page:
     """The events in which a place is named."""
     return _name_page(view, view.where, name)
+
+
+def _by_kind(view: View, names: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    """Many names under what they are the names of, a few together."""
+    if len(names) < MANY_NAMES:
+        yield "By events", list(names)
+        return
+    for heading, kind in KINDS:
+        yield heading, [name for name in names if view.timeline.kinds.get(name, Kind.OTHER) is kind]
 
 
 def _name_page(view: View, names: Names, name: str) -> Page:
