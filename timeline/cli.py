@@ -17,6 +17,7 @@ from timeline.expressions.explain import explain
 from timeline.ledger import DamagedLedger
 from timeline.pipeline import NoArticles, NotCommitted, Result, build
 from timeline.render import BrokenSettings
+from timeline.scope import BrokenScope
 from timeline.start import NotStarted, start
 from timeline.summarise import as_data, needs, printable, problem_lines, report_text, screen, stopped_as_data
 from timeline.words import counted
@@ -57,7 +58,7 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
             f"There is no folder {printable(str(error.args[0]))}. Name the one that holds your articles: --articles FOLDER", file=sys.stderr
         )
         return MISUSED
-    except (NoArticles, NotCommitted, DamagedLedger, BrokenCorrections, BrokenSettings) as stop:
+    except (NoArticles, NotCommitted, DamagedLedger, BrokenCorrections, BrokenScope, BrokenSettings) as stop:
         if options.command == "build" and options.json:
             print(json.dumps(stopped_as_data(stop.problem), indent=1))
         else:

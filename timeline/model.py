@@ -77,7 +77,13 @@ class Article:
     is_one_line: bool = False  # whether all of it lies on that line, as in a collection
     hidden: str = ""  # why the editor took it out, if so: the article then makes no events
     hidden_by: str = ""  # who signed that
+    outside: bool = False  # of an outlet or in a language that the site does not show: its page stays, no list has it
     by_hand: bool = False  # the editor wrote it, for an event that no article tells; its address does not hold these words
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether lists of articles have it."""
+        return not self.hidden and not self.outside
 
     def line_of(self, offset: int) -> int | None:
         """The line of the file on which a place in the text lies."""
@@ -209,6 +215,7 @@ class Event:
     formerly: tuple[str, ...] = ()  # ids of events that were merged into it; their links forward here
     history: tuple[Change, ...] = ()
     hidden: bool = False  # the editor took it out: its page says so, and no list shows it
+    outside: bool = False  # the publisher shows another period, other outlets, ...: its page stays, and no list shows it
 
     @property
     def date(self) -> str | None:

@@ -29,6 +29,7 @@ from timeline.rearrange import rearrange
 from timeline.record import record
 from timeline.render import BrokenSettings, check_settings, furnish, render, site_config
 from timeline.said import plain
+from timeline.scope import narrow, read_scope
 from timeline.telling import Telling, Untold, tell_one
 from timeline.words import counted
 from timeline.write import Wrote, look, write
@@ -80,7 +81,7 @@ def build(
     `released` is the ISO day of the release; without one, SOURCE_DATE_EPOCH, else the newest day of writing. `frozen` refuses to
     write what the ledger does not know yet. `progress` is told how far a long stage has got. What was computed before is taken from
     `.timeline/` in `out`; without it the same comes out. Raises NotADirectoryError for a folder that does not exist, and NoArticles,
-    NotCommitted, DamagedLedger, BrokenCorrections or BrokenSettings, before anything is written.
+    NotCommitted, DamagedLedger, BrokenCorrections, BrokenScope or BrokenSettings, before anything is written.
     """
     articles, out = Path(articles), Path(out)
     if not articles.is_dir():
@@ -94,6 +95,7 @@ def build(
 def _build(articles: Path, out: Path, cache: Cache, *, neighbours: bool, released: str | None, site: bool, frozen: bool) -> Result:
     """The stages, one after the other."""
     ledger = read_ledger(out / "permalinks.jsonl")
+    scope = read_scope(site_config(out))
     corrections, wrong = read_corrections(out / "corrections.yml")
     found, problems = read(articles, cache)
     if not found and ledger.ids:
@@ -119,12 +121,13 @@ def _build(articles: Path, out: Path, cache: Cache, *, neighbours: bool, release
         perhaps=name_doubts(told.doubts, recorded.events),
         kinds=told.kinds,
     )
+    timeline, astray = narrow(timeline, scope)
     furnish(out)
     wrote = _publish(timeline, out, cache, recorded.facts, rewritten=erased.rewritten, articles=_digests(found))
     rendered, warned = render(out, out / ".timeline", released) if site else (False, [])
     problems = [*problems, *_undated(timeline)]
     placed = [replace(problem, file=f"{articles.name}/{problem.file}") for problem in problems]
-    return Result(timeline, (*wrong, *placed, *wrote.problems, *warned), recorded.facts, recorded.changes, wrote, rendered)
+    return Result(timeline, (*wrong, *astray, *placed, *wrote.problems, *warned), recorded.facts, recorded.changes, wrote, rendered)
 
 
 def _publish(

@@ -157,7 +157,8 @@ def _status(text: str) -> Status:
     return Status(text)
 
 
-def _share(text: str) -> float:
+def read_share(text: str) -> float:
+    """A number from 0 to 1; raises ValueError."""
     if not re.fullmatch(r"0(\.\d+)?|1(\.0+)?|\.\d+", text):
         raise ValueError(f"{text!r} is no number from 0 to 1")
     return float(text)
@@ -169,7 +170,8 @@ def _id(text: str) -> str:
     return text
 
 
-def _language(text: str) -> str:
+def read_language(text: str) -> str:
+    """A code of two letters; raises ValueError."""
     if not re.fullmatch(r"[a-z]{2}", text):
         raise ValueError(f"{text!r} is no code of two letters, such as en")
     return text
@@ -180,7 +182,7 @@ _URL = Kind(_address, "an address", "https://...")
 _YES = Kind(_yes_or_no, "true or false", "true")
 _DATE = Kind(_edtf_or_partial, "a date", "2024-05-24")
 _NAMES = Kind(str, "a list of names", "[...]", many=True)
-_SHARE = Kind(_share, "a number from 0 to 1", "0.9")
+_SHARE = Kind(read_share, "a number from 0 to 1", "0.9")
 _STATUS = Kind(_status, "a status", "planned")
 _SIGNED = {"why": _TEXT, "by": _TEXT}
 SECTIONS: Mapping[str, Mapping[str, Kind]] = {
@@ -217,7 +219,7 @@ SECTIONS: Mapping[str, Mapping[str, Kind]] = {
         "outlet": _TEXT,
         "url": _URL,
         "archived": _URL,
-        "language": Kind(_language, "a language", "en"),
+        "language": Kind(read_language, "a language", "en"),
         **_SIGNED,
     },
     "actors": {"name": _TEXT, "hide": _YES, **_SIGNED},

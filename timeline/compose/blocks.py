@@ -32,7 +32,9 @@ def name_links(view: View, here: str, names: Names, shown: Iterable[str], *, cou
     items = []
     for name in shown:
         count = f" <small>{len(names.events[name])}</small>" if counted else ""
-        items.append(f'<li><a href="{view.link(here, names.pages[name])}">{escape.line(name)}</a>{count}</li>')
+        # Nothing is listed under a name that only events outside the site's scope have, so that it leads nowhere.
+        link = f'<a href="{view.link(here, names.pages[name])}">{escape.line(name)}</a>' if name in names.pages else escape.line(name)
+        items.append(f"<li>{link}{count}</li>")
     return _list("tl-names", items)
 
 

@@ -29,7 +29,7 @@ def _events_json(view: View) -> Page:
             "because": written.because,
         }
         for article, written in view.articles.values()
-        if not article.hidden
+        if article.is_listed or article.file in view.told_in
     ]
     events = [_event(view, event) for event in (*view.dated, *view.undated)]
     text = json.dumps({"schema": VERSION, "articles": articles, "events": events}, ensure_ascii=False, indent=1)

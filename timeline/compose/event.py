@@ -52,7 +52,9 @@ def event_page(view: View, id: str) -> Page:
     quoted = first_sentence(article, event.reports[0])
     description = f"“{quoted}” {outlet(article)}" if quoted else ""
     when = words.begun(date_in_words(view, event))
-    return page(here, event.title, parts, description=description, found=True, head={"when": when, **about.head(view, event)})
+    # Outside what the site shows, the page stays for those who have its link.
+    head = {"when": when, **about.head(view, event), **({"robots": "noindex"} if event.outside else {})}
+    return page(here, event.title, parts, description=description, found=not event.outside, head=head)
 
 
 def gone_page(view: View, id: str) -> Page:
@@ -172,6 +174,8 @@ def _names(view: View, here: str, event: Event) -> str:
 def _around(view: View, here: str, event: Event) -> str:
     neighbours = _in_time(view, event) if event.when else _in_article(view, event)
     listed = entries(entry(event_link(view, here, near.event, near.rel), first=escape.text(near.label)) for near in neighbours)
+    if event.outside:
+        return section("Before and after", listed, found=False)
     if event.when:
         whole = f'<p><a href="{view.link(here, listing_path(view, event), event.id)}">In the timeline of {year_of(event)}</a></p>'
         return section("Before and after", f"{listed}\n{whole}".strip(), found=False)
@@ -197,7 +201,7 @@ def _in_time(view: View, event: Event) -> Iterator[Neighbour]:
 
 
 def _in_article(view: View, event: Event) -> Iterator[Neighbour]:
-    for other in view.told_in[event.reports[0].article]:
+    for other in view.told_in.get(event.reports[0].article, ()):
         if other.id != event.id:
             yield Neighbour(words.begun(words.in_words(other.when) if other.when else known(other)), other)
 

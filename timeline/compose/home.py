@@ -69,7 +69,7 @@ def _numbers(view: View) -> str:
     events = len(view.dated) + len(view.undated)
     if not events:
         return '<p class="tl-numbers">No events yet: put articles into the folder, and build again.</p>'
-    shown = [article for article, _ in view.articles.values() if not article.hidden]
+    shown = [article for article, _ in view.articles.values() if article.is_listed and not article.by_hand]
     named = {outlet(article) for article in shown} - {UNNAMED}
     by = f" by {words.counted(len(named), 'outlet')}" if named else ""
     told_by = f"from {words.counted(len(shown), 'article')}{by}"

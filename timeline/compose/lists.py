@@ -177,7 +177,7 @@ def _changes_of(view: View, changed: Sequence[tuple[Event, Change]]) -> str:
 
 def _articles_page(view: View) -> Page:
     """The list of articles."""
-    shown = [file for file, (article, _) in view.articles.items() if not article.hidden]
+    shown = [file for file, (article, _) in view.articles.items() if article.is_listed]
     said = f"{words.begun(words.counted(len(shown), 'article', spelled=True))}, from which everything here is taken."
     outlet_of = {file: outlet(view.articles[file][0]) for file in shown}
     by_outlet = sorted(shown, key=lambda file: (outlet_of[file] == UNNAMED, outlet_of[file].casefold(), outlet_of[file], file))
@@ -219,7 +219,7 @@ def article_page(view: View, file: str) -> Page:
         month_section("In the order of the text", len(told), rows(view, here, told, of=file, whole=True)) if told else "",
         section("The text", whole_text(article)) if view.site.full_text else "",
     )
-    return page(here, title, parts)
+    return page(here, title, parts, head=None if article.is_listed else {"robots": "noindex"})
 
 
 def _found(article: Article) -> str:

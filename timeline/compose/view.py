@@ -40,7 +40,7 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What the pages are made from. Hidden events stand in `by_id` alone."""
+    """What the pages are made from. Hidden events, and those outside the site's scope, stand in `by_id` alone."""
 
     timeline: Timeline
     site: Site
@@ -82,7 +82,7 @@ class View:
 def view(timeline: Timeline, site: Site) -> View:
     """Look everything up once, so that every page costs what it shows."""
     articles = {article.file: (article, written) for article, written in timeline.articles}
-    shown = [event for event in timeline.events if not event.hidden]
+    shown = [event for event in timeline.events if not event.hidden and not event.outside]
     dated = tuple(sorted((event for event in shown if event.when), key=in_time))
     undated = tuple(sorted((event for event in shown if not event.when), key=lambda event: (*_told_at(event), event.id)))
     told: dict[str, list[tuple[int, Event]]] = {}
