@@ -26,7 +26,7 @@ lock: .venv/dev ## newest versions that fit, with hashes for every platform
 	done
 
 clean: ## what a build made; the ledger and the corrections stay
-	rm -rf site .timeline docs/index.md docs/undated.md docs/changes.md docs/e docs/timeline docs/articles docs/who docs/where docs/data
+	rm -rf site .timeline docs/index.md docs/undated.md docs/changes.md docs/review.md docs/e docs/timeline docs/articles docs/who docs/where docs/data
 
 .venv/site: requirements.txt
 	test -x $(RUN) || $(PYTHON) -m venv .venv

@@ -135,6 +135,7 @@ class Written:
     because: str
     partial: Partial | None = None  # what is known where the year is missing
     clue: Span | None = None  # the words in the text that gave it away, or that an editor should look up
+    is_copy: bool = False  # whether the page's own stamp is that of a later copy, so that the story's day was taken
 
 
 class Status(StrEnum):

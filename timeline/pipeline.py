@@ -74,14 +74,16 @@ def build(
     released: str | None = None,
     site: bool = True,
     frozen: bool = False,
+    preview: bool = False,
     progress: Progress = silent,
 ) -> Result:
     """Make a timeline of a folder of articles: docs/ and site/ in `out`, with the ledger and the corrections that lie there.
 
     `released` is the ISO day of the release; without one, SOURCE_DATE_EPOCH, else the newest day of writing. `frozen` refuses to
-    write what the ledger does not know yet. `progress` is told how far a long stage has got. What was computed before is taken from
-    `.timeline/` in `out`; without it the same comes out. Raises NotADirectoryError for a folder that does not exist, and NoArticles,
-    NotCommitted, DamagedLedger, BrokenCorrections, BrokenScope or BrokenSettings, before anything is written.
+    write what the ledger does not know yet. A `preview` has a page for the editor, which no published site may have. `progress` is
+    told how far a long stage has got. What was computed before is taken from `.timeline/` in `out`; without it the same comes out.
+    Raises NotADirectoryError for a folder that does not exist, and NoArticles, NotCommitted, DamagedLedger, BrokenCorrections,
+    BrokenScope or BrokenSettings, before anything is written.
     """
     articles, out = Path(articles), Path(out)
     if not articles.is_dir():
@@ -89,10 +91,12 @@ def build(
     check_settings(out, rendering=site)
     with alone(out, progress), Cache(out / WORK / "cache.sqlite", progress) as cache, _uncollected():
         recover(out)
-        return _build(articles, out, cache, neighbours=neighbours, released=released, site=site, frozen=frozen)
+        return _build(articles, out, cache, neighbours=neighbours, released=released, site=site, frozen=frozen, preview=preview)
 
 
-def _build(articles: Path, out: Path, cache: Cache, *, neighbours: bool, released: str | None, site: bool, frozen: bool) -> Result:
+def _build(
+    articles: Path, out: Path, cache: Cache, *, neighbours: bool, released: str | None, site: bool, frozen: bool, preview: bool
+) -> Result:
     """The stages, one after the other."""
     ledger = read_ledger(out / "permalinks.jsonl")
     scope = read_scope(site_config(out))
@@ -123,7 +127,7 @@ def _build(articles: Path, out: Path, cache: Cache, *, neighbours: bool, release
     )
     timeline, astray = narrow(timeline, scope)
     furnish(out)
-    wrote = _publish(timeline, out, cache, recorded.facts, rewritten=erased.rewritten, articles=_digests(found))
+    wrote = _publish(timeline, out, cache, recorded.facts, rewritten=erased.rewritten, articles=_digests(found), preview=preview)
     rendered, warned = render(out, out / ".timeline", released) if site else (False, [])
     problems = [*problems, *_undated(timeline)]
     placed = [replace(problem, file=f"{articles.name}/{problem.file}") for problem in problems]
@@ -131,7 +135,14 @@ def _build(articles: Path, out: Path, cache: Cache, *, neighbours: bool, release
 
 
 def _publish(
-    timeline: Timeline, out: Path, cache: Cache, facts: Sequence[Fact], *, rewritten: bytes | None, articles: Mapping[str, str]
+    timeline: Timeline,
+    out: Path,
+    cache: Cache,
+    facts: Sequence[Fact],
+    *,
+    rewritten: bytes | None,
+    articles: Mapping[str, str],
+    preview: bool,
 ) -> Wrote:
     """Compose the pages that may have changed, and write what differs; what they were made of is remembered."""
     docs, key = out / "docs", cache.key("pages")
@@ -139,7 +150,7 @@ def _publish(
     now = look(docs).files
     there = frozenset(path for path, stamp in before.stamps.items() if now.get(path) == stamp)
     site = read_site(site_config(out), docs)
-    composed = recompose(timeline, site, before.memory, there, partial(cache.progress, "making pages"))
+    composed = recompose(timeline, site, before.memory, there, partial(cache.progress, "making pages"), preview=preview)
     wrote = write(composed.made, docs, out / "permalinks.jsonl", facts, rewritten=rewritten, kept=composed.kept, articles=articles)
     now = look(docs).files
     stamps = {path: now[path] for path in (*wrote.written, *wrote.unchanged) if path in now}

@@ -15,7 +15,7 @@ from timeline.ledger import Fact, line_of
 from timeline.model import Page, Problem
 
 # These names in docs/ are the build's own, as .gitignore says: what lies there may be written anew.
-OWN = ("index.md", "undated.md", "changes.md", "e", "timeline", "articles", "who", "where", "data")
+OWN = ("index.md", "undated.md", "changes.md", "review.md", "e", "timeline", "articles", "who", "where", "data")
 
 
 @dataclass(frozen=True, slots=True)

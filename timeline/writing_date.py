@@ -159,7 +159,7 @@ def _repost(case: Case, stamp: When, said: str, clue: Span | None = None) -> Wri
         f"{f' of {year}, the year it names' if sure and not mention.when else ''}, so this is a later copy of a story of "
         f"{in_words(on(present))}."
     )
-    return Written(on(present).doubted(not sure), because, clue=clue)
+    return Written(on(present).doubted(not sure), because, clue=clue, is_copy=True)
 
 
 def _same_day(told: date, year: int) -> date | None:

@@ -3,7 +3,7 @@
 - `escape`: foreign text made safe
 - `site`: what the publisher says in mkdocs.yml; `view`: the timeline looked up by id, article, name and time, and the addresses
 - `blocks`, `passages`, `rows`, `overview`: the pieces that pages are made of
-- `home`, `lists`, `event`: the pages; `about`: what an event's page tells programs
+- `home`, `lists`, `event`: the pages; `review`: the editor's, in the preview only; `about`: what an event's page tells programs
 - `kept`: which of them need not be made again
 - `data`, `exports`, `feeds`: the files for programs; `filters`: what filtering in the browser needs
 """
@@ -22,6 +22,7 @@ from timeline.compose.filters import filter_pages
 from timeline.compose.home import home
 from timeline.compose.kept import NOTHING, Memory, Recipe, Watched, noting, remember, to_make
 from timeline.compose.lists import actor_page, article_page, list_pages, month_page, place_page, year_page
+from timeline.compose.review import review_page
 from timeline.compose.site import Site, read_site
 from timeline.compose.view import View, view
 from timeline.model import Page, Timeline
@@ -39,9 +40,9 @@ class Composed:
     memory: Memory  # what they were made from
 
 
-def compose(timeline: Timeline, site: Site) -> list[Page]:
-    """Every page and data file of the site, by path."""
-    return list(recompose(timeline, site).made)
+def compose(timeline: Timeline, site: Site, *, preview: bool = False) -> list[Page]:
+    """Every page and data file of the site, by path; a preview has a page for the editor as well."""
+    return list(recompose(timeline, site, preview=preview).made)
 
 
 def recompose(
@@ -50,10 +51,12 @@ def recompose(
     before: Memory = NOTHING,
     there: frozenset[str] = frozenset(),
     progress: Callable[[int, int], None] | None = None,
+    *,
+    preview: bool = False,
 ) -> Composed:
     """The pages that may differ from those that were made `before` and are still `there`, and the names of the others."""
     seen = view(timeline, site)
-    recipes = _recipes(seen)
+    recipes = [*_recipes(seen), *([Recipe(review_page)] if preview else [])]
     anew = to_make(recipes, seen, before, there)
     made = dict(zip((recipe.name for recipe in anew), spread(partial(noting, watched=Watched(seen)), anew, progress), strict=True))
     memory = remember(recipes, seen, before, made)

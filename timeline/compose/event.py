@@ -172,10 +172,10 @@ def _names(view: View, here: str, event: Event) -> str:
 
 
 def _around(view: View, here: str, event: Event) -> str:
+    if event.outside:
+        return ""  # it stands in no list
     neighbours = _in_time(view, event) if event.when else _in_article(view, event)
     listed = entries(entry(event_link(view, here, near.event, near.rel), first=escape.text(near.label)) for near in neighbours)
-    if event.outside:
-        return section("Before and after", listed, found=False)
     if event.when:
         whole = f'<p><a href="{view.link(here, listing_path(view, event), event.id)}">In the timeline of {year_of(event)}</a></p>'
         return section("Before and after", f"{listed}\n{whole}".strip(), found=False)

@@ -17,6 +17,7 @@ from timeline.model import Article, Event, Gone, Page, Status, Timeline, Written
 from timeline.when import When, unit
 
 HOME, UNDATED, CHANGES, METHOD = "index.md", "undated.md", "changes.md", "method.md"
+REVIEW = "review.md"  # in the preview only
 DATA, EVENTS_JSON = "data/index.md", "data/events.json"
 FILTER, EVENTS = "data/filter.js", "e/*/index.md"  # what filtering needs; the page of any event, for the script to fill in
 WHOLE = 150  # dated events that the home page tells itself; a larger timeline has its years and key events there
