@@ -12,7 +12,7 @@ from timeline.cli import main
 from timeline.model import Problem
 from timeline.summarise import MOST_LINES, problem_lines
 
-BUILT, NOT_BUILT = 0, 1
+BUILT, NOT_BUILT, MISUSED = 0, 1, 2
 
 
 @pytest.fixture
@@ -101,6 +101,9 @@ def test_data_for_programs_is_one_object_with_the_documented_keys(home: Path, sa
     correct(home, "- a list\n")
     stopped = json.loads(said("--json", code=NOT_BUILT))
     assert (stopped["built"], stopped["problems"][0]["line"]) == (False, 1)
+    correct(home, "")
+    nowhere = json.loads(said("--json", "--articles", "nowhere", code=MISUSED))
+    assert (nowhere["built"], nowhere["problems"][0]["file"]) == (False, "nowhere")
 
 
 def test_a_screen_has_forty_lines_and_danger_keeps_its_place(home: Path, said) -> None:

@@ -15,6 +15,7 @@ from timeline.check import check
 from timeline.corrections import BrokenCorrections
 from timeline.expressions.explain import explain
 from timeline.ledger import DamagedLedger
+from timeline.model import Problem
 from timeline.pipeline import NoArticles, NotCommitted, Result, build
 from timeline.render import BrokenSettings
 from timeline.scope import BrokenScope
@@ -53,23 +54,29 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
             site=not options.no_site,
             frozen=options.frozen,
         )
+        _report(result, time.perf_counter() - begin, options)
     except NotADirectoryError as error:
-        print(
-            f"There is no folder {printable(str(error.args[0]))}. Name the one that holds your articles: --articles FOLDER", file=sys.stderr
+        _stopped(
+            Problem(str(error.args[0]), None, "there is no such folder", "name the one that holds your articles: --articles FOLDER"),
+            options,
         )
         return MISUSED
     except (NoArticles, NotCommitted, DamagedLedger, BrokenCorrections, BrokenScope, BrokenSettings) as stop:
-        if options.command == "build" and options.json:
-            print(json.dumps(stopped_as_data(stop.problem), indent=1))
-        else:
-            print(f"{problem_lines(stop.problem)}\nNothing was written.", file=sys.stderr)
+        _stopped(stop.problem, options)
         return NOT_BUILT
     except OSError as error:
-        print(f"{printable(str(error.filename or 'the folder'))} cannot be used: {error.strerror}.", file=sys.stderr)
+        _stopped(Problem(str(error.filename or "the folder"), None, f"cannot be used: {error.strerror}"), options)
         return NOT_BUILT
-    _report(result, time.perf_counter() - begin, options)
     errors = any(problem.is_error for problem in result.problems)
     return NOT_BUILT if options.strict and errors else BUILT
+
+
+def _stopped(problem: Problem, options: argparse.Namespace) -> None:
+    """Say why nothing was done, to a person or to a program."""
+    if options.command == "build" and options.json:
+        print(json.dumps(stopped_as_data(problem), indent=1))
+    else:
+        print(f"{problem_lines(problem)}\nNothing was written.", file=sys.stderr)
 
 
 def _add(source: str, articles: Path, allow_local: bool) -> int:
