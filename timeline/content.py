@@ -24,6 +24,7 @@ def content_words(text: str) -> frozenset[str]:
 @lru_cache(maxsize=100_000)
 def _stem(word: str) -> str:
     word = re.sub(r"'s?$", "", word)
+    word = re.sub(r"(?<=\w{4})ese$", "", word)  # Japanese is of Japan
     if word.endswith("ans") or word.endswith("an"):  # Korean and Koreans are of Korea
         word = word.removesuffix("s").removesuffix("n")
     for ending in (
@@ -37,7 +38,6 @@ def _stem(word: str) -> str:
         "ied",
         "ian",
         "ians",
-        "ese",
         "ed",
         "es",
         "ly",

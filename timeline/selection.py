@@ -102,18 +102,21 @@ def join_ranges(text: str, readings: Sequence[Reading]) -> list[Time]:
             start = _with_preposition(text, reading.start)
             times.append(Time(start, other.end, text[start : other.end], when, reading.partial, reading.bound, assumed))
         else:
-            when = _bounded(reading)
+            when = _bounded(reading, text)
             start = _with_preposition(text, reading.start)
             times.append(Time(start, reading.end, text[start : reading.end], when, reading.partial, reading.bound, reading.assumed))
     return times
 
 
-def _bounded(reading: Reading) -> When | None:
-    """What is said of the days beside the date: "since 2014" has no end, "about 1998" is approximate."""
+def _bounded(reading: Reading, text: str) -> When | None:
+    """What is said of the days beside the date: "since 2014" has no end, "about 1998" is approximate.
+
+    "Since Tuesday's fire" tells when the fire was.
+    """
     if reading.when is None:
         return None
     if reading.bound == "since" and reading.when.first:
-        return since(reading.when)
+        return reading.when if is_of_an_occurrence(text[reading.end : reading.end + 80]) else since(reading.when)
     return reading.when.roughly() if reading.bound == "around" else reading.when
 
 
@@ -130,8 +133,9 @@ def _with_preposition(text: str, start: int) -> int:
 
 
 def _vague(told: Told) -> bool:
-    """Nothing places it, though the article's day is known."""
-    return told.time.when is None and told.time.partial is None and told.is_dated
+    """Nothing places it, though the article's day is known; "two days after the vote" no day of writing would place."""
+    hangs = re.search(r"\b(?:after|before|following|prior to|ahead of|eve of)$", told.time.words, re.IGNORECASE)
+    return told.time.when is None and told.time.partial is None and (told.is_dated or hangs is not None)
 
 
 def _question(told: Told) -> bool:
@@ -139,7 +143,12 @@ def _question(told: Told) -> bool:
 
 
 def _no_verb(told: Told) -> bool:
-    return told.is_english and not has_finite_verb(told.words) and not FUTURE.search(told.words)
+    doing = has_finite_verb(told.words) or FUTURE.search(told.words) or _DONE.search(told.before)
+    return told.is_english and not doing
+
+
+# "A plan exists, drawn up by the council in 2015": what was done needs no verb of its own.
+_DONE = re.compile(r",\s\w+(?:ed|wn|en|[lr]d|lt|nt|pt|ght|ut)\s(?:up\s|out\s|down\s)?(?:by|at|from|to|into)\s[^;:.]*$")
 
 
 def _too_short(told: Told) -> bool:
@@ -150,7 +159,16 @@ def _too_short(told: Told) -> bool:
 def _compared(told: Told) -> bool:
     """ "the largest since 2008", "up from March": the time is only a yardstick."""
     since = "since" if told.time.words.startswith("since ") else ""
-    return COMPARED.search(told.before + since) is not None
+    same = re.match(r"(?:(?:in|for|of|during|over)\s+)?the\s+same\s+(?:period|time|month|quarter|week)\b", told.time.words, re.IGNORECASE)
+    if same and re.search(r"\b(?:as|than|from|with|to)\b", told.before):
+        return True
+    return _AS_MUCH_AS.search(told.before) is not None or COMPARED.search(told.before + since) is not None
+
+
+# "twice as many patients as in 2009", "three times those of March"
+_AS_MUCH_AS = re.compile(
+    r"\bas (?:many|much|few|little|large|high|low|often)\b[^.;]{0,60}\bas(?: those| that| it was| they were)?(?: (?:in|of|on|from))?\s*$"
+)
 
 
 def _name(told: Told) -> bool:
@@ -167,7 +185,25 @@ def _describing(told: Told) -> bool:
     """ "an 18th-century painting", "his 1877 portrait": when a thing was made, not what happened to it."""
     coarse = told.time.when is not None and told.time.when.grain >= Grain.YEAR
     owned = re.search(r"(?:\b(?:an?|his|her|its|their|my|our)|[’']s?)\s+$", told.before, re.IGNORECASE)
-    return coarse and owned is not None and re.match(r"[\s-][a-zA-Z]", told.after) is not None
+    return coarse and owned is not None and re.match(r"[\s-][a-zA-Z]", told.after) is not None and not is_of_an_occurrence(told.after)
+
+
+def is_of_an_occurrence(after: str) -> bool:
+    """Whether a time is that of the noun behind it, and the noun one of something that happens: "its 2011 restoration"."""
+    return bool(occurrence(after))
+
+
+def occurrence(after: str) -> str:
+    """The noun of something that happens, where a time stands before it as its attribute; else empty."""
+    found = _OCCURRENCE.match(after)
+    return found["noun"] if found else ""
+
+
+_OCCURRENCE = re.compile(
+    r"(?:[’']s?)?(?:,? (?:and|or) \d{4})?(?:[\s-]+(?!(?:and|or|but|that|which|who|when)\b)[\w’'.-]+){0,3}?[\s-]+"
+    rf"(?P<noun>{one_of('occurrences')})\b",
+    re.IGNORECASE,
+)
 
 
 def _belongs_to_a_noun(told: Told) -> bool:
@@ -178,7 +214,14 @@ def _belongs_to_a_noun(told: Told) -> bool:
 
 
 def _every(told: Told) -> bool:
-    return re.search(r"\b(?:every|each|per)\s+$", told.before, re.IGNORECASE) is not None
+    """ "every March"; "each winter, which starts in early September": what comes again and again is told in the timeless present."""
+    again = re.search(r"\b(?:every|each) (?:\w+ )?(?:year|winter|spring|summer|autumn|fall|season|month|week|day)\b", told.before)
+    return re.search(r"\b(?:every|each|per)\s+$", told.before, re.IGNORECASE) is not None or (
+        again is not None and _OVER.search(told.before[again.start() :]) is None and not FUTURE.search(told.before)
+    )
+
+
+_OVER = re.compile(r"\b(?:\w+ed|was|were|had|did|has|have|came|went|took|fell|rose|began)\b", re.IGNORECASE)
 
 
 def _only_an_end(told: Told) -> bool:

@@ -165,7 +165,7 @@ _PLURAL = r" (?!was|has|does|this|his|its|plus|perhaps|towards|unless|across|alw
 @absolute.phrase("{year}", unless_before=_NO_YEAR_BEFORE, unless_after=f"{_NO_YEAR_AFTER}|{_PLURAL}")
 @absolute.phrase(
     "{year}",
-    before=r"\b(?:the|an?|its|his|her|their|our|this|that|for|of|from|with|fiscal|[a-z]+['’]s?) ",
+    before=r"\b(?:the|an?|its|his|her|their|our|this|that|for|of|from|with|fiscal|[a-z]+['’]s?|the [12]\d{3},? (?:and|or)) ",
     unless_before=_COUNTING,
     unless_after=_NO_YEAR_AFTER,
 )

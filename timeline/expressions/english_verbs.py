@@ -43,4 +43,5 @@ _PAST = by_letter(
 )
 _NOT_PAST = r"(?!indeed\b|need|proceed|succeed|exceed|speed|feed|seed|bleed|breed|agreed\sto|united\b|limited\b|armed\b)"
 
-OVER = rf"(?:would|could|should|(?-i:may)|might|must)\shave|{_PAST}\b|{_NOT_PAST}[a-z]{{2,}}ed"
+# "Had to be moved" is over.
+OVER = rf"had\sto\s(?:be\s)?[a-z]+|(?:would|could|should|(?-i:may)|might|must)\shave|{_PAST}\b|{_NOT_PAST}[a-z]{{2,}}ed"

@@ -29,6 +29,7 @@ nothing = Book(VOCABULARY)
     "october revolution",
     "july monarchy",
 )
+@nothing.phrase("(first|second|third) {month}", after=r" (?-i:[a-z]{3,})(?<!and)(?<!was)(?<!with)")
 @nothing.phrase("{year}( and | to | or |-){more:year}", after=rf" (?:{COUNTED})\b")
 def no_date(**said: object) -> None:
     return None

@@ -89,7 +89,7 @@ def lately(unit: Grain, written: date, number: int = 1) -> When:
 def soon(unit: Grain, written: date, anchor: When, tense: str, number: int = 1) -> When | None:
     """ "Will pay for the next year" reaches from the day of writing to its return; "lasted for the next year" is that after the story's."""
     if tense != "future":
-        return count(anchor, number, unit)
+        return count(anchor, number, unit) if number == 1 else None
     if unit <= Grain.WEEK:
         return when.span(when.on(written), when.on(when.add_days(written, number * (1 if unit is Grain.DAY else 7))))
     now = when.unit(min(unit, Grain.MONTH), written)
