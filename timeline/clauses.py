@@ -87,6 +87,8 @@ def clause(sentence: str, times: Sequence[Span], focus: Span) -> tuple[int, int]
 def _boundary(sentence: str, start: int, end: int) -> int | None:
     """Where one clause ends and the next begins between two times: before the first connective that leaves each a verb."""
     for found in _BETWEEN.finditer(sentence, start, end):
+        if found[0].strip().lower() == "when" and found.start() == start:
+            continue  # "made headlines earlier this year when it bought": what it did then is told of the same time
         if found[0].strip() == "to":  # "arrived on Sept. 12 to meet": what he came for is told by itself
             if found.start() == start:
                 return start

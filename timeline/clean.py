@@ -250,8 +250,17 @@ _INSIDE = re.compile(
 )
 
 
+# The paper's own stamp set before the first words: "Thursday, October 23, 2008; Page A01 Employers are", "11:33 AM The mayor".
+_STAMPED = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2}:\d\d ?[AaPp]\.?[Mm]\.?)"
+    r"(?:[;,|]? (?:\d{1,2}:\d\d ?[AaPp]\.?[Mm]\.?|Page [A-Z]{0,2}\d+))*[;,|]? (?=[\"“]?[A-Z][\w’'.-]* \w)"
+)
+
+
 def _unglued(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A sentence in two where a caption runs into it without a stop; only what follows a dateline is told."""
+    """A sentence in two where a caption runs into it without a stop; only what follows a dateline or a stamp is told."""
+    if stamp := _STAMPED.match(text, start, end):
+        start = stamp.end()
     if inside := _INSIDE.search(text, start, end):
         start = inside.end()
     if said := _GLUED_QUOTE.match(text, start, end):

@@ -10,10 +10,13 @@ from timeline.clauses import subject_words
 from timeline.content import content_words
 from timeline.grammar import REPORTING, finite_verbs, tokens
 from timeline.model import Article, Passage, Report, Sentence
+from timeline.wordlists import word_list
 
 ALIKE = 0.68  # so much of the shorter telling's words must stand in the other for the two to be one occurrence
 RETOLD = 0.5  # and so much of a telling in the article's headline and first sentence for it to tell the article's news again
 
+# "The secretary general said" beside news of a general: an office is nobody's name.
+_OFFICES = content_words(" ".join(word_list("offices", "names.txt")))
 _SAYS = "|".join(sorted(REPORTING))
 _SAID = re.compile(rf"\b(?:{_SAYS})\b", re.IGNORECASE)
 # What is told beside the news: "Also on Friday, ...", "she also said".
@@ -81,7 +84,7 @@ def _is_said_at(text: str, start: int, end: int) -> bool:
 def _comments(text: str, news: frozenset[str]) -> bool:
     """Whether what is said goes with the news: its own actors say it, or somebody unnamed, or it is mostly quoted."""
     quoted = sum(len(found) for found in re.findall(r"“[^”]*|\"[^\"]*", text))
-    who = subject_words(text)
+    who = subject_words(text) - _OFFICES
     return not who or bool(who & news) or quoted >= len(text) / 3
 
 

@@ -245,7 +245,9 @@ def _goes_back(before: str, time: Time, after: str, written: Written) -> tuple[s
     if _POSSESSIVE.match(after):
         return thing_of(after), occurrence(after)
     held = _HOLDS_TIME.match(time.words)
-    if is_of_an_occurrence(after) and _ATTRIBUTE.search(before + (held[0] if held else "")):
+    front = before + (held[0] if held else "")
+    fine = time.when is None or time.when.grain < Grain.YEAR
+    if is_of_an_occurrence(after) and (_ATTRIBUTE.search(front) or (fine and _THE.search(front))):
         return thing_of(after), occurrence(after)
     if _is_news(time, written):
         return "", ""
@@ -291,7 +293,9 @@ def _passage(article: Article, part: Sentence, times: Sequence[Time]) -> Passage
 
 _COUNTED_FROM = re.compile(r"\b(?:after|before|following|prior to|ahead of|eve of)$", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"\b(?:after|following|since|wake of)(?: the)?\s+(?:after|since)?\s*$", re.IGNORECASE)
-_HOLDS_TIME = re.compile(r"(?:after|following|since)\s+(?:the\s+)?", re.IGNORECASE)
+# "before the 20 April explosion" goes back to it, "at the 20 April meeting" is there.
+_THE = re.compile(r"(?<!\bat)(?<!\bin)(?<!\bon)(?<!\bduring)(?<!^)\s(?:the|that|this)\s+$", re.IGNORECASE)
+_HOLDS_TIME = re.compile(r"(?:(?:after|following|since|before|of|by|from)\s+)?(?:the\s+)?", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"^[’']s?\s+[a-z]")
 _SAID = re.compile(rf"\b(?:{'|'.join(sorted(REPORTING))})\b", re.IGNORECASE)
 

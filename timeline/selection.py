@@ -160,14 +160,20 @@ def _compared(told: Told) -> bool:
     """ "the largest since 2008", "up from March": the time is only a yardstick."""
     since = "since" if told.time.words.startswith("since ") else ""
     same = re.match(r"(?:(?:in|for|of|during|over)\s+)?the\s+same\s+(?:period|time|month|quarter|week)\b", told.time.words, re.IGNORECASE)
+    if _OF_AN_AGE.search(told.before) and told.time.when is not None and told.time.when.grain > Grain.YEAR:
+        return True
     if same and re.search(r"\b(?:as|than|from|with|to)\b", told.before):
         return True
     return _AS_MUCH_AS.search(told.before) is not None or COMPARED.search(told.before + since) is not None
 
 
+# "the first pandemic of the century", "one of the worst storms of the decade"
+_OF_AN_AGE = re.compile(r"\b(?:first|last|only|most|worst|best|\w{3,}est|\w+th)\b[^,.;]{0,50}\b(?:of|in)(?: the| this)? $")
 # "twice as many patients as in 2009", "three times those of March"
 _AS_MUCH_AS = re.compile(
-    r"\bas (?:many|much|few|little|large|high|low|often)\b[^.;]{0,60}\bas(?: those| that| it was| they were)?(?: (?:in|of|on|from))?\s*$"
+    r"\bas (?:many|much|few|little|large|high|low|often)\b[^.;]{0,60}\bas(?: those| that)?(?: (?:in|of|on|from))?\s*$"
+    # "not as quickly as it had in October and"
+    r"|\bas \w+ as (?:it|they|he|she|we)(?: \w+){1,2}(?: (?:in|on))?(?: (?:\w+ )?[A-Z]\w+ (?:and|or))?\s*$"
 )
 
 
@@ -231,7 +237,9 @@ def _only_an_end(told: Told) -> bool:
 
 
 def _nowadays(told: Told) -> bool:
-    """ "today" in the timeless present or inside a quotation means these days."""
+    """ "today" in the timeless present or inside a quotation means these days; so does "today and tomorrow"."""
+    if told.time.words.lower() == "tomorrow":
+        return re.search(r"\btoday(?:,| and| or| but not)? $", told.before, re.IGNORECASE) is not None
     if told.time.words.lower() != "today":
         return False
     quoted = told.before.count("“") > told.before.count("”") or told.before.count('"') % 2 == 1
@@ -244,7 +252,9 @@ def _hypothetical(told: Told) -> bool:
     clause = re.split(r"[;:]|,\s(?=(?:but|and|while)\b)", told.before)[-1]
     words = tokens(clause)
     verbs = [words[at].lower for at in finite_verbs(words) if words[at].lower not in ("be", "been", "being", "have")]
-    if verbs and verbs[-1] in ("might", "could", "may"):
+    # "It would not surprise me to see that this week", somebody says; what others say that he would do is a plan.
+    spoken = told.before.count("“") > told.before.count("”") or told.before.count('"') % 2 == 1
+    if verbs and (verbs[-1] in ("might", "could", "may") or (spoken and "would" in verbs)):
         return True
     return re.search(r"(?:^|,\s)(?:if|unless)\b[^,]*$", clause, re.IGNORECASE) is not None
 

@@ -15,7 +15,6 @@ from timeline.when import Grain, When
 relative = Book(VOCABULARY)
 
 _OVER_THE = r"\b(?:in|over|during|within|for|throughout|of) the "
-_AHEAD = r"\b(?:over|during|within|for|throughout) the "
 _EVENT = (
     r" (?:\d|the|that|this|another|an?|he|she|it|they|we|I|you|his|her|its|their|our|my|being|having|\w+ing|(?-i:[A-Z])\w*"
     # "before crews recovered the body": a bare noun with what it did
@@ -85,10 +84,10 @@ def lately(unit: Grain, written: date, number: int = 1) -> When:
 
 
 @relative.phrase("(next|coming) {number:counted} {unit}s?", before=_OVER_THE)
-@relative.phrase("(next|coming) {unit:long_unit}", before=_AHEAD, unless_after=r" (?:or|and) |s\b")
+@relative.phrase("(over|during|within|for|throughout) the (next|coming) {unit:long_unit}", unless_after=r" (?:or|and) |s\b")
 def soon(unit: Grain, written: date, anchor: When, tense: str, number: int = 1) -> When | None:
     """ "Will pay for the next year" reaches from the day of writing to its return; "lasted for the next year" is that after the story's."""
-    if tense != "future":
+    if tense == "past":
         return count(anchor, number, unit) if number == 1 else None
     if unit <= Grain.WEEK:
         return when.span(when.on(written), when.on(when.add_days(written, number * (1 if unit is Grain.DAY else 7))))
@@ -262,10 +261,8 @@ def the_unit(unit: Grain, written: date) -> When:
     return when.unit(unit, written)
 
 
-@relative.phrase("the next {unit:long_unit}", unless_before=_AHEAD.removesuffix("the "))
 @relative.phrase(
-    "the following {unit:long_unit}",
-    "the next {unit:long_unit} or so",
+    "the (next|following) {unit:long_unit}",
     "the (next|following) day",
     "the (next|following) (morning|afternoon|evening|night)",
     "a {unit} later",

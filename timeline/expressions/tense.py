@@ -29,7 +29,8 @@ def tense(text: str, mention: Mention, language: Language) -> str:
     verbs = language.regex("verbs")
     if mention.weekday is not None and language.regex("owning").match(text, mention.end):
         return _last(verbs, text, max(0, mention.start - _BESIDE), mention.start) or "past"
-    begin = _last_end(_SENTENCE_END, text, max(0, mention.start - _REACH), mention.start)
+    # One character more, so that the capital can be seen of a sentence that the date begins.
+    begin = _last_end(_SENTENCE_END, text, max(0, mention.start - _REACH), mention.start + 1)
     clause = _last_end(language.regex("clause"), text, begin, mention.start)
     if said := _last(verbs, text, clause, mention.start):
         return said
@@ -43,7 +44,7 @@ def tense(text: str, mention: Mention, language: Language) -> str:
 
 def was_intended(text: str, mention: Mention) -> bool:
     """Whether the future that the clause speaks of is seen from the past: "it was to meet", "said it expected to meet"."""
-    begin = _last_end(_SENTENCE_END, text, max(0, mention.start - _REACH), mention.start)
+    begin = _last_end(_SENTENCE_END, text, max(0, mention.start - _REACH), mention.start + 1)
     return _INTENDED.search(text, begin, mention.start) is not None
 
 
