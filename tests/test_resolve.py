@@ -38,6 +38,15 @@ def test_a_story_keeps_its_year() -> None:
     assert values[-1] == "1913-10-04"
 
 
+def test_a_story_is_not_moved_by_what_is_to_come() -> None:
+    """What a story says of a later year leaves it where it was."""
+    text = (
+        "The dam was planned in 2001, begun in 2003 and closed in 2005. It cracked in 2007 and was mended in 2008. "
+        "The town is to pay for it until 2015. On 20 April the lake froze."
+    )
+    assert placed(text, when.day(2010, 7, 1))[-1] == "2008-04-20"
+
+
 def test_news_that_looks_back_at_many_years_is_no_story_of_them() -> None:
     """What speaks from the day of writing at its beginning, or says "yesterday", dates "May 15" from that day."""
     text = (

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from timeline import when
 from timeline.when import Grain, NoSuchDay, Partial, When, parse, parse_partial
+from timeline.words import partial_words
 
 YEARS = st.integers(1, 9990)
 DAYS = st.dates(date(1, 1, 1), date(9990, 12, 31))
@@ -65,6 +66,14 @@ def test_a_date_without_a_year_is_read_back(month: int, day: int | None) -> None
     value = Partial(month, day)
     assert parse_partial(str(value)) == value
     assert parse_edtf(str(value)) is not None
+
+
+def test_a_run_of_days_without_a_year_keeps_both_ends() -> None:
+    """From January to April of an unknown year; from November to February it runs into the next."""
+    told = parse_partial("XXXX-01/XXXX-04")
+    assert (str(told), str(told.in_year(2023))) == ("XXXX-01/XXXX-04", "2023-01/2023-04")
+    assert str(parse_partial("XXXX-11-20/XXXX-02-03").in_year(2023)) == "2023-11-20/2024-02-03"
+    assert partial_words(told) == "January to April, year not known"
 
 
 @given(UNITS, st.integers(-40, 40))

@@ -243,15 +243,30 @@ def _goes_back(before: str, time: Time, after: str, written: Written) -> tuple[s
     Either is empty where the words do not tell it; both are where the time is that of the sentence's own doing.
     """
     if _POSSESSIVE.match(after):
-        return thing_of(after), occurrence(after)
+        return _thing(time, after), occurrence(after)
     held = _HOLDS_TIME.match(time.words)
     front = before + (held[0] if held else "")
     fine = time.when is None or time.when.grain < Grain.YEAR
-    if is_of_an_occurrence(after) and (_ATTRIBUTE.search(front) or (fine and _THE.search(front))):
-        return thing_of(after), occurrence(after)
+    if is_of_an_occurrence(after) and (_ATTRIBUTE.search(front) or (fine and _is_apart(front, after))):
+        return _thing(time, after), occurrence(after)
     if _is_news(time, written):
         return "", ""
     return thing_before(before) or (thing_of(after) if _ATTRIBUTE.search(before) else ""), ""
+
+
+def _thing(time: Time, after: str) -> str:
+    """The title of what a sentence goes back to: "Devastating earthquake in Haiti", or with its day "12 January earthquake"."""
+    if made := thing_of(after):
+        return made
+    noun = occurrence(after)
+    words = _HOLDS_TIME.sub("", time.words)
+    return f"{words[:1].upper()}{words[1:]}{after[: after.index(noun) + len(noun)]}" if noun else ""
+
+
+def _is_apart(front: str, after: str) -> bool:
+    """Whether what happened on a day is not what the sentence tells: "before the 20 April blast", but "at the 20 April meeting"."""
+    held = _THE.search(front)
+    return held is not None and not (held["at"] and _GATHERING.search(occurrence(after)))
 
 
 _PRONOUN_FIRST = re.compile(r"(?P<lead>^(?:[^,]{3,40}, )?)(?:[Hh]e|[Ss]he)(?= [a-z])")
@@ -292,10 +307,13 @@ def _passage(article: Article, part: Sentence, times: Sequence[Time]) -> Passage
 
 
 _COUNTED_FROM = re.compile(r"\b(?:after|before|following|prior to|ahead of|eve of)$", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"\b(?:after|following|since|wake of)(?: the)?\s+(?:after|since)?\s*$", re.IGNORECASE)
-# "before the 20 April explosion" goes back to it, "at the 20 April meeting" is there.
-_THE = re.compile(r"(?<!\bat)(?<!\bin)(?<!\bon)(?<!\bduring)(?<!^)\s(?:the|that|this)\s+$", re.IGNORECASE)
-_HOLDS_TIME = re.compile(r"(?:(?:after|following|since|before|of|by|from)\s+)?(?:the\s+)?", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"\b(?:after|following|since|wake of)(?: the| an?)?\s+(?:after|since)?\s*$", re.IGNORECASE)
+_THE = re.compile(r"(?<!^)(?P<at>\b(?:at|in|on|during|for))?\s(?:the|that|this)\s+$", re.IGNORECASE)
+_GATHERING = re.compile(
+    r"elect|vote|ballot|referendum|runoff|poll|primar|debat|summit|meeting|talks|visit|rall|festival|final|game|auction|trial",
+    re.IGNORECASE,
+)
+_HOLDS_TIME = re.compile(r"(?:(?:after|following|since|before|of|by|from|in|on)\s+)?(?:the\s+|an?\s+)?", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"^[’']s?\s+[a-z]")
 _SAID = re.compile(rf"\b(?:{'|'.join(sorted(REPORTING))})\b", re.IGNORECASE)
 

@@ -98,7 +98,9 @@ class _Placing:
             return
         is_look_back = mention.rule in LOOKING_BACK
         is_far_end = self._begin(mention) is not None and (placed.grain >= Grain.YEAR or mention.when is None)
-        if mention.start not in self.passing and not is_far_end and not is_look_back:
+        # A story of what is over is not moved by what it says will be: "the bridge is to be paid for in 2015".
+        is_ahead = self.is_story and self.written is not None and placed.first is not None and placed.first > self.written
+        if mention.start not in self.passing and not is_far_end and not is_look_back and not is_ahead:
             self.anchor = placed
         if placed.grain is Grain.QUARTER and mention.rule not in ("year_before", "year_earlier", "quarter_of_year"):
             self.quarter = placed

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from timeline.grammar import COMPARED, FUTURE, finite_verbs, has_finite_verb, past_verb, tokens
 from timeline.model import Article, Reading, Sentence, Span
@@ -92,7 +92,9 @@ def join_ranges(text: str, readings: Sequence[Reading]) -> list[Time]:
         if other is not None and other.start < reading.start:
             continue  # told by the first end
         if other is not None:
-            when = reading.when
+            when, partial = reading.when, reading.partial
+            if partial and other.partial and when is None:
+                partial = replace(partial, last=other.partial)
             if reading.when and other.when:
                 try:
                     when = span(reading.when, other.when)
@@ -100,7 +102,7 @@ def join_ranges(text: str, readings: Sequence[Reading]) -> list[Time]:
                     when = reading.when
             assumed = tuple(dict.fromkeys((*reading.assumed, *other.assumed)))
             start = _with_preposition(text, reading.start)
-            times.append(Time(start, other.end, text[start : other.end], when, reading.partial, reading.bound, assumed))
+            times.append(Time(start, other.end, text[start : other.end], when, partial, reading.bound, assumed))
         else:
             when = _bounded(reading, text)
             start = _with_preposition(text, reading.start)
@@ -213,10 +215,17 @@ _OCCURRENCE = re.compile(
 
 
 def _belongs_to_a_noun(told: Told) -> bool:
-    """ "the budget for 2025", "from a year earlier": the time says which, not when."""
+    """ "the budget for 2025", "the second time this year", "a record for January": the time says which, not when."""
     if re.match(r"from (?:a|one|the) (?:year|quarter|month|week)\b", told.time.words, re.IGNORECASE):
         return True
-    return re.search(rf"\b(?:{one_of('made for a time')})\s+for\s+(?:the\s+)?$", told.before, re.IGNORECASE) is not None
+    return _NOUN_OF_TIME.search(told.before) is not None
+
+
+_NOUN_OF_TIME = re.compile(
+    rf"\b(?:{one_of('made for a time')})\s+for\s+(?:the\s+)?$|\b(?:record|average|normal)\b[^,.;]{{0,40}} for (?:the )?$"
+    r"|\b(?:first|last|second|third|\w+th|only) (?:time|day|week|month|loss|rise|fall) $",
+    re.IGNORECASE,
+)
 
 
 def _every(told: Told) -> bool:

@@ -25,12 +25,13 @@ _TO_COME = re.compile(
 )
 _OF_THE_PAST = re.compile(r"(?:was|were|had)\b", re.IGNORECASE)
 _WOULD = re.compile(r"(?:would|\w+[’']d)\s", re.IGNORECASE)
+_ASIDE = re.compile(r"[,;:]|\b(?:who|which|according)\b")
 _PURPOSE = re.compile(r"to\s+[a-z]")
 _CLAUSE = re.compile(r"[;:,–—“”\"(]|--|\b(?:that|which|who|when|while|because|although|though|but|where|after|before)\b", re.IGNORECASE)
 _CLAIMED = re.compile(
     r"\b(?:claim(?:s|ed)?|alleg(?:e|es|ed))\s+(?:that|he|she|it|they|there|the\s+\w+\s+(?:was|were|had))\b", re.IGNORECASE
 )
-_HEADLINE_PLAN = re.compile(r"(?:[\w’'&.-]+\s+){1,6}to\s+(?!the\b|an?\b|its\b|his\b|her\b|their\b)[a-z]+")
+_HEADLINE_PLAN = re.compile(r"(?:[\w’'&.-]+\s+){0,5}[A-Z][\w’'&.-]*\s+to\s+(?!the\b|an?\b|its\b|his\b|her\b|their\b)[a-z]+")
 
 
 def status_at(title: str, before: str, after: str, when: When | None, written: When | None) -> Status:
@@ -39,9 +40,10 @@ def status_at(title: str, before: str, after: str, when: When | None, written: W
         return Status.CANCELLED
     if DENIED.search(before):
         return Status.DENIED
-    if ALLEGED.search(title) or ACCUSED.search(before) or _CLAIMED.search(before):
+    if ALLEGED.search(title) or ACCUSED.search(_ASIDE.split(before)[-1]) or _CLAIMED.search(before):
         return Status.ALLEGED
-    planned = _is_ahead(when, written) or _is_to_do(title) or _is_planned(before, after, when, written)
+    lately = _days_over(when, written) <= LATELY
+    planned = _is_ahead(when, written) or (lately and _is_to_do(title)) or _is_planned(before, after, when, written)
     return Status.PLANNED if planned else Status.HAPPENED
 
 
@@ -66,12 +68,17 @@ def _is_ahead(when: When | None, written: When | None) -> bool:
     return bool(when and when.first and written and written.last and when.first > written.last)
 
 
+def _days_over(when: When | None, written: When | None) -> int:
+    """How many days before the day of writing a time ended; 0 where it did not, or nothing tells."""
+    if when is None or when.last is None or written is None or written.first is None:
+        return 0
+    return max(0, (written.first - when.last).days)
+
+
 def _is_planned(before: str, after: str, when: When | None, written: When | None) -> bool:
     """Whether the verb that a time belongs to speaks of what is to come."""
     verb = _governing(before, after)
-    over = 0  # days since
-    if when and when.last and written and written.first:
-        over = (written.first - when.last).days
+    over = _days_over(when, written)
     if _WOULD.match(verb):
         return over <= LATELY
     # "will be tried, he said": a day that is over is not that of the trial.

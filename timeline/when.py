@@ -248,21 +248,33 @@ def parse(text: str) -> When:
 
 @dataclass(frozen=True, slots=True)
 class Partial:
-    """What is known of a date whose year is not: 9 September, or September. Printed `XXXX-09-09`, `XXXX-09`."""
+    """What is known of a date whose year is not: 9 September, or September. Printed `XXXX-09-09`, `XXXX-09`.
+
+    A run of days has its end in `last`, in the same year or the next: `XXXX-01/XXXX-04`.
+    """
 
     month: int
     day: int | None = None
+    last: Partial | None = None
 
     def __str__(self) -> str:
-        return f"XXXX-{self.month:02}" + (f"-{self.day:02}" if self.day else "")
+        begin = f"XXXX-{self.month:02}" + (f"-{self.day:02}" if self.day else "")
+        return f"{begin}/{self.last}" if self.last else begin
 
     def in_year(self, year_: int) -> When:
         """The date it names in a year; raises NoSuchDay for 29 February of a common year."""
-        return day(year_, self.month, self.day) if self.day else month(year_, self.month)
+        begin = day(year_, self.month, self.day) if self.day else month(year_, self.month)
+        if self.last is None:
+            return begin
+        runs_on = (self.last.month, self.last.day or 99) < (self.month, self.day or 0)
+        return span(begin, self.last.in_year(year_ + runs_on))
 
 
 def parse_partial(text: str) -> Partial:
     """The `Partial` that a text such as `XXXX-09-09` names; raises ValueError for any other."""
+    if "/" in text:
+        begin, end = text.split("/", 1)
+        return replace(parse_partial(begin), last=parse_partial(end))
     if not (found := re.fullmatch(r"XXXX-(\d\d)(?:-(\d\d))?", text)):
         raise ValueError(f"{text!r} is no date without a year, such as XXXX-09-09")
     partial = Partial(int(found[1]), int(found[2]) if found[2] else None)

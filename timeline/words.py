@@ -58,9 +58,9 @@ def date_words(when: When) -> str:
 
 
 def partial_words(partial: Partial) -> str:
-    """ "9 September, year not known"."""
-    name = MONTHS[partial.month - 1]
-    return f"{partial.day} {name}, year not known" if partial.day else f"{name}, year not known"
+    """ "9 September, year not known"; "January to April, year not known"."""
+    ends = [f"{end.day} {MONTHS[end.month - 1]}" if end.day else MONTHS[end.month - 1] for end in (partial, partial.last) if end]
+    return f"{' to '.join(ends)}, year not known"
 
 
 def undated_words(words: Sequence[str], *, article_dated: bool) -> str:

@@ -43,5 +43,6 @@ _PAST = by_letter(
 )
 _NOT_PAST = r"(?!indeed\b|need|proceed|succeed|exceed|speed|feed|seed|bleed|breed|agreed\sto|united\b|limited\b|armed\b)"
 
-# "Had to be moved" is over.
-OVER = rf"had\sto\s(?:be\s)?[a-z]+|(?:would|could|should|(?-i:may)|might|must)\shave|{_PAST}\b|{_NOT_PAST}[a-z]{{2,}}ed"
+# "Had to be moved" and "forced the town to be cleared" are over.
+_MADE_TO = r"(?:had|(?:forced|caused|allowed|enabled)\s[^.,;:]{1,60}?)\sto\s(?:be\s)?[a-z]+"
+OVER = rf"{_MADE_TO}|(?:would|could|should|(?-i:may)|might|must)\shave|{_PAST}\b|{_NOT_PAST}[a-z]{{2,}}ed"

@@ -248,6 +248,7 @@ def week_of_writing(written: date) -> When:
 
 
 @relative.phrase("(the )?weekend", "over the weekend", before=r"\b(?:the|this|over|during|on) |(?:^|[.] )")
+@relative.phrase("this weekend")
 def the_weekend(written: date, tense: str) -> When:
     """The latest that has begun, or the next where the clause speaks of the future."""
     if tense == "future":
