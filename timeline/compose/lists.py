@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from itertools import groupby
 
 from timeline import words
@@ -107,8 +108,23 @@ def month_page(view: View, year: int, month: int) -> Page:
     months = {words.MONTHS[other - 1]: year_path(year, other) for of_year, other in view.months if of_year == year}
     title = words.MONTHS[month - 1]
     opening = lead(f'{_events(len(told))} of <a href="{view.link(here, year_path(year))}">{year}</a>.')
-    parts = (opening, filter_part(view, here, len(told)), *timeline_sections(view, here, told, gaps=False), _pager(view, months, title))
+    rows_of_days = timeline_sections(view, here, told, gaps=False)
+    parts = (opening, section("Days", _days(told)), filter_part(view, here, len(told)), *rows_of_days, _pager(view, months, title))
     return page(here, f"{title} {year}", parts)
+
+
+def _days(events: Sequence[Event]) -> str:
+    """Links to the first event of each day of a month, each with its number of events."""
+    links = []
+    for day, told in groupby((event for event in events if event.when and event.when.is_day), key=_anchor):
+        same = list(told)
+        links.append(f'<li><a href="#{same[0].id}">{day.day}</a> <small>{len(same)}</small></li>')
+    return '<ul class="tl-names">\n' + "\n".join(links) + "\n</ul>" if len(links) > 1 else ""
+
+
+def _anchor(event: Event) -> date:
+    assert event.when
+    return anchor_day(event.when)
 
 
 def _pager(view: View, pages: dict[str, str], current: str) -> str:

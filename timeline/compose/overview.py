@@ -113,7 +113,8 @@ def _columns(events: Sequence[Event], most: int, width: Callable[[Columns], int]
         rest = {column: told for column, told in columns.items() if column != fullest}
         finer = _counted(columns[fullest], FINER[fullest.months])
         has_its_share = len(columns[fullest]) * most >= len(events)
-        if (has_its_share or len(finer) == 1) and width(rest | finer) <= most:
+        takes_no_room = len(finer) == 1 and fullest.months > 12
+        if (has_its_share or takes_no_room) and width(rest | finer) <= most:
             columns = rest | finer
     return columns
 

@@ -13,6 +13,7 @@ from timeline.model import Article, Report, Span
 
 _OWN_MARK = ' class="tl-own"'
 
+FRAGMENT = 40  # characters; less of a sentence than that is not quoted alone
 ROW_QUOTE = 300  # characters of a quotation in a row of the timeline; its event's page has it whole
 
 
@@ -54,6 +55,8 @@ def first_sentence(article: Article, report: Report) -> str:
         # A first sentence that only a word or two of is quoted says too little alone.
         end = next((sentence.end for sentence in inside if sentence.end - start > 20), inside[-1].end)
         end = min(end, passage.end)
+        if end - start < FRAGMENT:
+            start = min(start, inside[0].start)
     said = _paired(escape.one_line(article.text[start:end]))
     if inside and inside[0].start < start and article.text[inside[0].start : start].strip():
         said = f"… {said}"

@@ -113,20 +113,20 @@ def known(event: Event) -> str:
 
 
 def told_by_words(view: View, event: Event) -> str:
-    """Who tells an event, in a line: the first of very many."""
+    """Who tells an event, in a line; the first of very many."""
     names = source_names(view, (report.article for report in event.reports))
     more = f"; and {words.number(len(names) - SOURCES)} more" if len(names) > SOURCES + 1 else ""
-    return "; ".join(names[:SOURCES] if more else names) + more
+    return words.begun("; ".join(names[:SOURCES] if more else names) + more)
 
 
 def source_names(view: View, files: Iterable[str]) -> list[str]:
-    """The outlets of articles, each once; an article that names none is told apart by its date."""
-    names = {}
-    for file in files:
-        article, written = view.articles[file]
-        name = outlet(article)
-        names[f"{name}, {article_date(written)}" if name == UNNAMED else name] = True
-    return list(names)
+    """The outlets of articles, each once; an article that names none is told by its date, several only by their number."""
+    told = [view.articles[file] for file in files]
+    unnamed = [article_date(written) for article, written in told if outlet(article) == UNNAMED]
+    names = list(dict.fromkeys(name for article, _ in told if (name := outlet(article)) != UNNAMED))
+    if len(unnamed) > 1:
+        return [*names, f"{words.number(len(unnamed))} sources not named"]
+    return [*names, *(f"{UNNAMED}, {day}" for day in unnamed)]
 
 
 def article_date(written: Written) -> str:
