@@ -71,6 +71,19 @@ def test_every_bar_of_the_overview_leads_to_its_events(page: Page, address: str)
         assert page.locator(f"[id='{bar.get_attribute('href').removeprefix('#')}']").count() == 1
 
 
+def test_targets_are_large_enough(page: Page, address: str) -> None:
+    """What is pressed measures at least 24 pixels each way, but for links in the lines of a text (WCAG 2.5.8)."""
+    for path in ("", "who/", "where/", "undated/", "articles/", page_of_first_event(page, address)):
+        page.goto(address + path)
+        small = page.locator(
+            ".md-content :is(li, h2, h3) > a:visible, .md-content button:visible, .md-tabs a, .md-footer button"
+        ).evaluate_all(
+            "found => found.map(one => [one.textContent, ...['width', 'height'].map(side => one.getBoundingClientRect()[side])])"
+            ".filter(([, width, height]) => Math.min(width, height) < 24)"
+        )
+        assert small == [], path
+
+
 def test_pages_are_whole_without_scripts(browser: Browser, address: str) -> None:
     """Without JavaScript the timeline is all there, and every event can be reached and has its address on its page."""
     context = browser.new_context(java_script_enabled=False)

@@ -11,7 +11,7 @@ from timeline.compose.event import released_words
 from timeline.compose.filters import filter_part
 from timeline.compose.lists import FIRST_NAMES, by_status, changed_entry, changes_by_release, key_events, period_links
 from timeline.compose.overview import overview
-from timeline.compose.rows import UNNAMED, known, known_to_the_day, outlet, timeline_sections, told_by_words
+from timeline.compose.rows import UNNAMED, known, known_to_the_day, outlet, spanned, timeline_sections, told_by_words
 from timeline.compose.view import (
     CHANGES,
     DATA,
@@ -23,7 +23,6 @@ from timeline.compose.view import (
     WHOLE,
     Names,
     View,
-    anchor_day,
     page,
     status_path,
     year_of,
@@ -73,20 +72,13 @@ def _numbers(view: View) -> str:
     named = {outlet(article) for article in shown} - {UNNAMED}
     by = f" by {words.counted(len(named), 'outlet')}" if named else ""
     told_by = f"from {words.counted(len(shown), 'article')}{by}"
-    ends = dict.fromkeys(_month_or_year(event) for event in (*view.dated[:1], *view.dated[-1:]))
-    spans = f", {' to '.join(ends)}" if ends else ""
+    spans = f", {spanned(view.dated)}" if view.dated else ""
     days = sum(known_to_the_day(event) for event in view.dated)
     less, none = len(view.dated) - days, len(view.undated)
     surely = [f"{days:,} dated to the day"] if days else []
     surely += [f"{less:,} less exactly"] if less else []
     surely += [f'<a href="{view.link(HOME, UNDATED)}">{none:,} not at all</a>'] if none else []
     return f'<p class="tl-numbers">{words.counted(events, "event")} {told_by}{spans}: {", ".join(surely)}.</p>'
-
-
-def _month_or_year(event: Event) -> str:
-    assert event.when
-    day = anchor_day(event.when)
-    return str(day.year) if len(words.datetime_attribute(event.when)) <= len("2024") else words.month_words(day)
 
 
 def _years_and_key_events(view: View) -> Iterator[str]:

@@ -14,8 +14,8 @@ from timeline.compose.event import released_words
 from timeline.compose.filters import filter_part
 from timeline.compose.overview import overview
 from timeline.compose.passages import whole_text
-from timeline.compose.rows import UNNAMED, article_date, outlet, rows, timeline_sections
-from timeline.compose.view import ARTICLES, CHANGES, UNDATED, WHERE, WHO, Names, View, month_of, page, status_path, year_path
+from timeline.compose.rows import SHORT, UNNAMED, article_date, outlet, rows, spanned, timeline_sections
+from timeline.compose.view import ARTICLES, CHANGES, UNDATED, WHERE, WHO, Names, View, anchor_day, month_of, page, status_path, year_path
 from timeline.model import Article, Change, Event, Kind, Page, Status
 
 MANY_ADDED = 100
@@ -71,7 +71,8 @@ def year_page(view: View, year: int) -> Page:
     opening, pager = lead(f"{_events(len(events))}."), _pager(view, {str(one): year_path(one) for one in sorted(view.years)}, str(year))
     if month_of(events[0]) in view.months:
         return page(here, str(year), (opening, *_months_and_key_events(view, here, year, events), pager))
-    return page(here, str(year), (opening, filter_part(view, here, len(events)), *timeline_sections(view, here, events), pager))
+    drawn = overview(view, here, events, on_this_page=True) if len(events) > SHORT else ""
+    return page(here, str(year), (opening, drawn, filter_part(view, here, len(events)), *timeline_sections(view, here, events), pager))
 
 
 def _months_and_key_events(view: View, here: str, year: int, events: Sequence[Event]) -> Iterator[str]:
@@ -280,11 +281,13 @@ def _name_page(view: View, names: Names, name: str) -> Page:
     dated = [event for event in events if event.when]
     loose = len(events) - len(dated)
     some_loose = f"; {words.number(loose)} of them not dated" if loose and dated else ""
+    spans = f", {spanned(dated)}" if len(dated) > 1 else ""
+    about = f" {'with' if names is view.who else 'in'} {escape.line(name)}"
     parts = (
-        lead(f"{_events(len(events))}{some_loose}."),
+        lead(f"{_events(len(events))}{spans}{some_loose}."),
         section("Often with", name_links(view, here, *_often_with(view, name, events))),
         filter_part(view, here, len(events)),
-        *timeline_sections(view, here, dated),
+        *timeline_sections(view, here, dated, about=about),
         _loose(view, here, events),
     )
     return page(here, name, parts)

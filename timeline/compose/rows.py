@@ -45,8 +45,11 @@ def period_of(when: When) -> Period:
     return Period(day.isoformat()[:7], words.month_words(day))
 
 
-def timeline_sections(view: View, here: str, events: Sequence[Event], *, gaps: bool = True) -> Iterator[str]:
-    """Dated events in the order of time, a section for each month; a long silence between two is said at the end of the first."""
+def timeline_sections(view: View, here: str, events: Sequence[Event], *, gaps: bool = True, about: str = "") -> Iterator[str]:
+    """Dated events in the order of time, a section for each month; a long silence between two is said at the end of the first.
+
+    `about` says what all of them have in common (" with Japan"), so that a silence about it is not taken for one of all.
+    """
     groups = [(period, list(group)) for period, group in groupby(events, key=_period)]
     covered = date.min
     is_long = sum(len(group) for _, group in groups) > SHORT
@@ -55,10 +58,20 @@ def timeline_sections(view: View, here: str, events: Sequence[Event], *, gaps: b
         if gaps and number + 1 < len(groups):
             # What is known to the year only fills that year for the next heading, but not for all that follow.
             here_covered = max(covered, *(_covers(event) for event in group))
-            gap = _gap(here_covered, anchor_day(_when(groups[number + 1][1][0])))
+            gap = _gap(here_covered, anchor_day(_when(groups[number + 1][1][0])), about)
             covered = max(covered, *(_covers(event) for event in group if _when(event).grain < Grain.YEAR), covered)
         listed = rows(view, here, group, spine=True, after=gap)
         yield month_section(period.title, len(group), listed, anchor=period.key, is_far=is_long and number > 0)
+
+
+def spanned(events: Sequence[Event]) -> str:
+    """From when to when events in the order of time reach: "August 2023 to May 2024", "2014 to May 2024"."""
+    return " to ".join(dict.fromkeys(_month_or_year(_when(event)) for event in (events[0], events[-1])))
+
+
+def _month_or_year(when: When) -> str:
+    day = anchor_day(when)
+    return str(day.year) if len(words.datetime_attribute(when)) <= len("2024") else words.month_words(day)
 
 
 def rows(view: View, here: str, events: Iterable[Event], *, spine: bool = False, of: str = "", whole: bool = False, after: str = "") -> str:
@@ -177,7 +190,7 @@ def _month_end(first: date, months: int) -> date:
     return date(years, month + 1, 1) - timedelta(1) if years <= 9999 else date.max
 
 
-def _gap(covered: date, following: date) -> str:
+def _gap(covered: date, following: date, about: str) -> str:
     """ "No events from October 2023 to March 2024, six months.", or nothing for a short while."""
     begin, end = covered.year * 12 + covered.month, following.year * 12 + following.month - 2
     months = end - begin + 1
@@ -187,8 +200,8 @@ def _gap(covered: date, following: date) -> str:
     years, rest = divmod(months, 12)
     if first.month == 1 and not rest:
         if years == 1:
-            return f"No events in {first.year}."
-        return f"No events from {first.year} to {last.year}, {words.counted(years, 'year', spelled=True)}."
+            return f"No events{about} in {first.year}."
+        return f"No events{about} from {first.year} to {last.year}, {words.counted(years, 'year', spelled=True)}."
     more = "more than " if rest else ""
     length = words.counted(months, "month", spelled=True) if years < 2 else more + words.counted(years, "year", spelled=True)
-    return f"No events from {words.period(first, last)}, {length}."
+    return f"No events{about} from {words.period(first, last)}, {length}."
