@@ -42,8 +42,13 @@ def test_axe_finds_nothing(browser: Browser, sample_address: str, scheme: str, w
     page.locator("body").press("?")
     page.locator("dialog[open]").wait_for()
     found["keys"] = _faults(page)
+    page.keyboard.press("Escape")
+    page.keyboard.press("s")
+    page.locator(".md-search__input").press_sequentially("bridge")
+    page.locator(".md-search-result__item").first.wait_for()
+    found["search"] = _faults(page)
     context.close()
-    assert found == {kind: [] for kind in [*KINDS, "keys"]}
+    assert found == {kind: [] for kind in [*KINDS, "keys", "search"]}
 
 
 def _faults(page: Page) -> list[str]:

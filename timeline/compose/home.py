@@ -13,6 +13,7 @@ from timeline.compose.lists import FIRST_NAMES, by_status, changed_entry, change
 from timeline.compose.overview import overview
 from timeline.compose.rows import UNNAMED, known, known_to_the_day, outlet, spanned, timeline_sections, told_by_words
 from timeline.compose.view import (
+    ATOM,
     CHANGES,
     DATA,
     HOME,
@@ -133,11 +134,15 @@ def _recent(view: View) -> str:
 
 
 def _about(view: View) -> str:
+    """How the timeline was made, where its data and feeds are, how to cite it."""
     state = f", state of {released_words(view.timeline.released)}" if view.timeline.released else ""
-    licence = f" Wording and data of this timeline: {escape.line(view.site.licence)}." if view.site.licence else ""
-    said = (
+    address = f". {escape.text(view.site.url)}" if view.site.url else ""
+    licence = f"<p>Wording and data of this timeline: {escape.line(view.site.licence)}.</p>" if view.site.licence else ""
+    made = (
         "Sentences and dates were taken from the articles by a program, and may be corrected by an editor: "
         f'<a href="{view.link(HOME, METHOD)}">the method</a> says how. <a href="{view.link(HOME, DATA)}">The data</a> hold everything '
-        f"shown here. To cite the whole: <i>{escape.line(view.site.name)}</i>{state}.{licence}"
+        f'shown here, for programs, as a table and as a calendar; <a href="{view.link(HOME, ATOM)}">a feed</a> tells what is new and '
+        f'what was corrected, and so do <a href="{view.link(HOME, CHANGES)}">the changes</a>.'
     )
-    return section("About", f"<p>{said}</p>")
+    cite = f"To cite the whole: <i>{escape.line(view.site.name)}</i>{state}{address}"
+    return section("About", f"<p>{made}</p>\n<p>{cite}</p>\n{licence}".rstrip())
