@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import sys
@@ -389,6 +390,14 @@ def test_the_search_of_a_large_timeline_keeps_to_titles_and_actors(monkeypatch: 
     assert opening.search(composed()["e/b4d6f8h/index.md"])[1] is None  # type: ignore[index]
     monkeypatch.setattr(sys.modules["timeline.compose.view"], "MANY", 10)
     assert opening.search(composed()["e/b4d6f8h/index.md"])[1]  # type: ignore[index]
+
+
+@pytest.mark.parametrize(("name", "most"), [("timeline.js", 12_000), ("timeline.css", 12_000)])
+def test_what_every_page_loads_is_small(name: str, most: int) -> None:
+    """The script and the style sheet stay small, and the script makes text of what it is given, never markup."""
+    content = (PROJECT / "docs/assets" / name).read_bytes()
+    assert len(gzip.compress(content, mtime=0)) <= most
+    assert not re.search(rb"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", content)
 
 
 # ---- The built site ----

@@ -87,6 +87,7 @@
   // ---- Filters ----
 
   const LABELS = { words: "words", who: "who", where: "where", outlet: "outlet", status: "status", from: "from", to: "to", exact: "exact days only" };
+  const named = ([name, value]) => (name === "exact" ? LABELS.exact : `${LABELS[name]}: ${value}`);
   const SHOWN = 100; // rows of a list that is made here, before a reader asks for more
 
   // A script of data and not JSON: a page that lies on a disk may load the one, and not the other.
@@ -117,8 +118,9 @@
       this.state = [...new URLSearchParams(location.search)].filter(([name, value]) => name in LABELS && value);
       this.toggle = make("button", { type: "button", "aria-expanded": "false", click: () => this.open(!this.form || this.form.hidden) }, place.dataset.label);
       this.status = make("p", { role: "status", class: "tl-shown" });
+      this.ways = make("div", { class: "tl-buttons tl-ways" });
       this.chips = make("ul", { class: "tl-chips" });
-      place.querySelector("div").append(make("div", { class: "tl-buttons" }, this.toggle), this.chips, this.status);
+      place.querySelector("div").append(make("div", { class: "tl-buttons" }, this.toggle), this.chips, this.status, this.ways);
       place.hidden = false;
       // Who comes by the address of a cut wants its events, not the fields.
       if (this.state.length) this.open(false);
@@ -156,7 +158,7 @@
 
     fields() {
       const field = (name, label, input) => make("label", {}, make("span", {}, label), Object.assign(input, { name }));
-      const named = (name, label) => {
+      const listed = (name, label) => {
         const counts = this.counts(name);
         if (!counts.length) return [];
         const list = make("datalist", { id: `tl-${name}` }, ...counts.map(([value, count]) => make("option", { value }, counted(count))));
@@ -176,7 +178,7 @@
         field(name, label, make("input", { placeholder: "2024 or 2024-05-24", autocomplete: "off", change: ({ target }) => this.setDay(name, target) }));
       const words = make("input", { type: "search", autocomplete: "off", input: ({ target }) => this.later(() => this.set("words", target.value.trim())) });
       const isDated = this.scope.some((index) => index < this.facts.dated);
-      const parts = [field("words", this.makesRows ? "Words of the title" : "Words", words), ...named("who", "Who"), ...named("where", "Where")];
+      const parts = [field("words", this.makesRows ? "Words of the title" : "Words", words), ...listed("who", "Who"), ...listed("where", "Where")];
       parts.push(...chosen("outlet", "Outlet"), ...chosen("status", "Status"));
       if (isDated) {
         const exact = make("input", { type: "checkbox", name: "exact", change: ({ target }) => this.set("exact", target.checked ? "1" : "") });
@@ -279,8 +281,8 @@
       for (const input of this.form.elements)
         if (input.type === "checkbox") input.checked = Boolean(now.exact);
         else if (input !== document.activeElement && !["who", "where"].includes(input.name)) input.value = now[input.name] ?? "";
-      const chip = ([name, value], index) => {
-        const label = name === "exact" ? LABELS.exact : `${LABELS[name]}: ${value}`;
+      const chip = (part, index) => {
+        const label = named(part);
         const take = () => {
           this.change(this.state.filter((_, at) => at !== index));
           (this.chips.querySelectorAll("button")[index] ?? this.toggle).focus();
@@ -290,17 +292,22 @@
       this.chips.replaceChildren(...this.state.map(chip));
     }
 
+    /** How many are shown, and the ways on: everything, the same elsewhere, and where nothing fits what does without one of the filters. */
     say(found, isOn) {
-      const clear = () => make("button", { type: "button", click: () => (this.change([]), this.toggle.focus()) }, `Show all ${counted(this.scope.length)}`);
-      if (!isOn) return this.status.replaceChildren();
-      const whole = this.place.dataset.whole && make("a", { href: `${this.place.dataset.whole}${location.search}` }, "The same in the whole timeline");
-      if (found.length) return this.status.replaceChildren(`${found.length.toLocaleString("en")} of ${this.scope.length.toLocaleString("en")} shown. `, clear(), ...(whole ? [" ", whole] : []));
-      const ways = this.state.map((part, index) => [part, this.state.filter((_, at) => at !== index)]);
-      const buttons = ways.flatMap(([[name, value], rest]) => {
-        const count = rest.length ? this.fitting(rest).length : 0;
-        return count ? [make("button", { type: "button", click: () => this.change(rest) }, `Without ${name === "exact" ? LABELS.exact : `${LABELS[name]}: ${value}`} (${count})`)] : [];
-      });
-      return this.status.replaceChildren(`0 of ${this.scope.length.toLocaleString("en")} shown: no event fits all of this. `, ...buttons, clear(), ...(whole ? [" ", whole] : []));
+      const number = (count) => count.toLocaleString("en");
+      const shown = `${number(found.length)} of ${number(this.scope.length)} shown`;
+      this.status.textContent = isOn ? `${shown}${found.length ? "" : ": no event fits all of this"}.` : "";
+      const button = (label, state) => make("button", { type: "button", click: () => (this.change(state), this.toggle.focus()) }, label);
+      const ways = isOn ? [button(`Show all ${counted(this.scope.length)}`, [])] : [];
+      if (isOn && !found.length)
+        this.state.forEach((part, index) => {
+          const rest = this.state.filter((_, at) => at !== index);
+          const count = rest.length ? this.fitting(rest).length : 0;
+          if (count) ways.unshift(button(`Without ${named(part)} (${number(count)})`, rest));
+        });
+      const whole = this.place.dataset.whole;
+      if (isOn && whole) ways.push(make("a", { href: `${whole}${location.search}` }, "The same in the whole timeline"));
+      this.ways.replaceChildren(...ways);
     }
 
     hide(found, isOn) {

@@ -119,7 +119,8 @@ def _days(events: Sequence[Event]) -> str:
     links = []
     for day, told in groupby((event for event in events if event.when and event.when.is_day), key=_anchor):
         same = list(told)
-        links.append(f'<li><a href="#{same[0].id}">{day.day}</a> <small>{len(same)}</small></li>')
+        name = f"{words.WEEKDAYS[day.weekday()][:3]} {day.day}"
+        links.append(f'<li><a href="#{same[0].id}">{name}</a> <small>{len(same)}</small></li>')
     return '<ul class="tl-names">\n' + "\n".join(links) + "\n</ul>" if len(links) > 1 else ""
 
 
@@ -259,12 +260,12 @@ def _names_page(view: View, here: str, title: str, kind: str, names: Names) -> P
 
 def actor_page(view: View, name: str) -> Page:
     """The events in which an actor is named."""
-    return _name_page(view, view.who, name)
+    return _name_page(view, view.who, name, "with")
 
 
 def place_page(view: View, name: str) -> Page:
     """The events in which a place is named."""
-    return _name_page(view, view.where, name)
+    return _name_page(view, view.where, name, "in")
 
 
 def _by_kind(view: View, names: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
@@ -276,13 +277,13 @@ def _by_kind(view: View, names: Sequence[str]) -> Iterator[tuple[str, list[str]]
         yield heading, [name for name in names if view.timeline.kinds.get(name, Kind.OTHER) is kind]
 
 
-def _name_page(view: View, names: Names, name: str) -> Page:
+def _name_page(view: View, names: Names, name: str, preposition: str) -> Page:
     here, events = names.pages[name], names.events[name]
     dated = [event for event in events if event.when]
     loose = len(events) - len(dated)
     some_loose = f"; {words.number(loose)} of them not dated" if loose and dated else ""
     spans = f", {spanned(dated)}" if len(dated) > 1 else ""
-    about = f" {'with' if names is view.who else 'in'} {escape.line(name)}"
+    about = f" {preposition} {escape.line(name)}"
     parts = (
         lead(f"{_events(len(events))}{spans}{some_loose}."),
         section("Often with", name_links(view, here, *_often_with(view, name, events))),
