@@ -118,7 +118,7 @@ def test_a_screen_has_forty_lines_and_danger_keeps_its_place(home: Path, said) -
     assert sum(line.startswith("+ ") for line in printed) > 5
     assert "more: see" in printed[-1]
     report = (home / ".timeline/report.txt").read_text(encoding="utf-8")
-    assert report.count("\n+ ") == 60
+    assert report.count("\n+ ") == report.count("\n           e/") == 60
     assert report.count("date it in corrections.yml") == 60
 
 

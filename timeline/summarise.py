@@ -172,7 +172,9 @@ def screen(result: Result, seconds: float, rendering: bool, report: str) -> list
 def report_text(result: Result) -> tuple[str, str]:
     """Everything, in two parts: what was done, and what needs the editor."""
     heading, told = needs(result.problems)
-    changed = [line for lines in change_lines(result) for line in lines]
+    changed = [
+        line for lines, told in zip(change_lines(result), changes(result), strict=True) for line in (*lines, f"{' ' * 11}e/{told.id}/")
+    ]
     first = "\n".join([*head(result), *([""] if changed else []), *changed])
     return f"{first}\n", "\n".join(["", heading, *told, ""]) if told else ""
 
