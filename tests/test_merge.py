@@ -14,6 +14,7 @@ from timeline.model import Article, Event, Passage, Report, Status
 from timeline.when import parse, parse_partial
 
 CLOSED = "The harbour bridge of Port Ellery was closed after inspectors found cracks in two cables"
+AGAIN = "Inspectors found cracks in two cables of the harbour bridge in Port Ellery, which was closed"
 FERRY = "The ferry Sea Holly ran aground on a sandbank off Norby with forty passengers"
 VOTE = "The council of Tarn voted for a second dyke by fifteen votes to two"
 
@@ -47,8 +48,7 @@ def groups(*reports: Report) -> list[list[str]]:
 
 
 def test_same_doing_on_the_same_day_is_one_event() -> None:
-    again = "Inspectors found cracks in two cables of the harbour bridge in Port Ellery, which was closed"
-    assert groups(told("a", CLOSED), told("b", again), told("c", FERRY)) == [["a", "b"], ["c"]]
+    assert groups(told("a", CLOSED), told("b", AGAIN), told("c", FERRY)) == [["a", "b"], ["c"]]
 
 
 @pytest.mark.parametrize(
@@ -89,8 +89,46 @@ def test_news_is_never_told_before_it_happened() -> None:
 
 
 def test_sources_that_give_different_days_are_both_shown() -> None:
-    (event,) = merged(told("a", CLOSED, "2024-03-14"), told("b", CLOSED, "2024-03-15"))
-    assert [(one.value, one.sources) for one in event.disagreements] == [("2024-03-14", ("a",)), ("2024-03-15", ("b",))]
+    (event,) = merged(told("a", CLOSED, "2024-03-14"), told("b", AGAIN, "2024-03-15"))
+    assert [(one.kind, one.value, one.sources) for one in event.disagreements] == [
+        ("date", "2024-03-14", ("a",)),
+        ("date", "2024-03-15", ("b",)),
+    ]
+
+
+SANK = "The ferry Sea Holly sank off Norby in a storm and {}"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "values"),
+    [
+        ("{} people were killed", "killed {} people", ["15 killed", "17 killed"]),
+        ("{} of those aboard drowned", "{} of the crew swam ashore", []),
+        ("at least {} people died", "about {} people died", ["15 killed", "17 killed"]),
+        ("owners lost ${} million", "${} million was lost by owners", ["$15 million", "$17 million"]),
+        ("carried {} cars", "{} cars were carried to the bottom", ["15 cars", "17 cars"]),
+        ("{} minutes later nobody was left", "nobody was left after {} minutes", []),
+    ],
+)
+def test_sources_that_give_different_numbers_of_one_thing_are_both_shown(one: str, other: str, values: list[str]) -> None:
+    (event,) = merged(
+        told("a", SANK.format(one.format(15))), told("b", f"In a storm {other.format(17)} as the ferry Sea Holly sank off Norby")
+    )
+    assert [(claim.kind, claim.value) for claim in event.disagreements] == [("number", value) for value in values]
+
+
+def test_rough_numbers_that_are_close_do_not_differ() -> None:
+    (event,) = merged(
+        told("a", SANK.format("killed 210 people")), told("b", "Some 200 people died as the ferry Sea Holly sank in a storm off Norby")
+    )
+    assert event.disagreements == ()
+
+
+def test_copies_of_one_text_do_not_differ_from_each_other() -> None:
+    texts = (SANK.format(f"left {number} people dead, a spokesman of the coast guard told the agency") for number in (15, 17))
+    (event,) = merged(*(told(name, text) for name, text in zip("ab", texts, strict=True)))
+    assert [(copy.article, copy.of) for copy in event.copies] == [("b", "a")]
+    assert event.disagreements == ()
 
 
 def test_plan_that_another_article_tells_as_done_happened() -> None:
@@ -163,13 +201,39 @@ def test_dates_that_each_fit_the_next_do_not_draw_a_chain() -> None:
         assert (max(first) - min(first)).days <= 1
 
 
-def test_more_outlets_make_an_event_more_important_and_a_copy_does_not() -> None:
-    def importance(*outlets: str) -> float:
-        reports = [told(f"{number}.txt", CLOSED) for number, _ in enumerate(outlets)]
-        (event,) = merge(reports, {f"{n}.txt": Article(f"{n}.txt", CLOSED, outlet=outlet) for n, outlet in enumerate(outlets)}).events
-        return event.importance
+def importance(*tellings: Report, outlets: str = "abcdefgh") -> float:
+    articles = {
+        report.article: Article(report.article, report.passages[0].quote, outlet=outlet)
+        for report, outlet in zip(tellings, outlets, strict=False)
+    }
+    (event,) = merge(tellings, articles).events
+    return event.importance
 
-    assert 0 < importance("Courier") == importance("Courier", "Courier") < importance("Courier", "Harbour Radio") < 1
+
+def test_importance_counts_independent_sources() -> None:
+    """One outlet that tells it twice is one source, and so are two that print one text."""
+    one, other, copy = told("1", CLOSED), told("2", AGAIN), told("3", CLOSED)
+    assert 0 < importance(one) == importance(one, other, outlets="aa") == importance(one, copy)
+    assert importance(one) < importance(one, other) == importance(one, other, copy) < 1
+
+
+def test_importance_grows_with_the_place_that_an_article_gives() -> None:
+    assert importance(told("1", CLOSED)) < importance(told("1", CLOSED, is_main=True))
+
+
+def test_importance_grows_with_later_articles_that_look_back() -> None:
+    then, later = (told("2", AGAIN, written=parse(day)) for day in ("2024-03-14", "2024-05-02"))
+    assert importance(told("1", CLOSED), then) < importance(told("1", CLOSED), later)
+
+
+@given(some.integers(1, 5), some.booleans())
+def test_one_more_independent_source_never_makes_an_event_less_important(count: int, is_main: bool) -> None:
+    words = ["closed", "bridge", "cables", "cracks", "harbour", "inspectors", "ellery"]
+    tellings = [
+        told(str(n), " ".join(["Port Ellery", *words[n:], *words[:n]]), is_main=is_main and n % 2 == 0, written=parse("2024-05-02"))
+        for n in range(count + 1)
+    ]
+    assert importance(*tellings[:-1]) < importance(*tellings)
 
 
 def test_events_stand_in_the_order_of_the_calendar_and_undated_ones_last() -> None:

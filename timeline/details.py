@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from timeline.expressions.vocabulary import NUMBERS
 from timeline.names import content_words
 from timeline.wordlists import one_of, phrases, word_list
 
+NEAR = 30  # characters on either side of a number that say what it is a number of
 _SCALES = {"dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "k": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "b": 1e9, "bn": 1e9}
 _SCALES |= {"billion": 1e9, "trillion": 1e12}
 _SPOKEN = "|".join(sorted((word.replace(" ", "[ -]") for word in NUMBERS), key=len, reverse=True))
@@ -20,6 +21,7 @@ _AMOUNT = re.compile(
     rf"(?:[ -]?(?P<scale>{'|'.join(sorted(_SCALES, key=len, reverse=True))})\b)?",
     re.IGNORECASE,
 )
+_STEP = re.compile(rf"\bfrom (?:[a-z]+ )?(\d+|{_SPOKEN}) to (?:[a-z]+ )?(\d+|{_SPOKEN})\b(?! [ap]\.?m)", re.IGNORECASE)
 # What stands right before and right behind a number says what it is a number of.
 _SERIES_BEFORE = re.compile(rf"\b({one_of('numbers its members')})(?:[ -]of)?[ -]$", re.IGNORECASE)
 _MAGNITUDE_BEHIND = re.compile(r"[ -]magnitude\b", re.IGNORECASE)
@@ -35,6 +37,7 @@ _FATE = rf"\b(?P<fate>{'|'.join(sorted(_FATES, key=len, reverse=True))})\b"
 _FATE_BEFORE = re.compile(rf"{_FATE}\s+(?:(?:{one_of('not exact')})\s+)?$", re.IGNORECASE)
 _FATE_BEHIND = re.compile(rf"(?: [\w-]+){{0,3}}?(?: (?:were|was|are|is|have|had|has|been|being|got)){{0,2}} {_FATE}", re.IGNORECASE)
 _NOUN_BEHIND = re.compile(r" ([a-z]{3,})\b(?! (?:ago|old|later|earlier)\b)")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _NOT_COUNTED = word_list("units of measure")
 
 
@@ -45,6 +48,8 @@ class Amount:
     value: float
     words: str  # verbatim
     rough: bool  # whether the text itself says that it is not exact
+    near: frozenset[str] = frozenset()  # the words that stand around it, as stems
+    of_fate: bool = False  # whether it counts those to whom something happened
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ def details(text: str) -> Details:
     for found in _AMOUNT.finditer(text):
         before, behind = text[max(0, found.start() - 40) : found.start()], text[found.end() : found.end() + 80]
         value = _value(found["number"]) * _SCALES.get((found["scale"] or "").lower(), 1.0)
-        amount = Amount(value, found[0], _ROUGH_BEFORE.search(before) is not None)
+        amount = Amount(value, found[0], _ROUGH_BEFORE.search(before) is not None, content_words(f"{before[-NEAR:]} {behind[:NEAR]}"))
         if of := _SERIES_BEFORE.search(before):
             series[of[1].lower().rstrip(".")].add(value)
         elif _MAGNITUDE_BEHIND.match(behind):
@@ -73,13 +78,17 @@ def details(text: str) -> Details:
         elif _AGE_BEHIND.match(behind) or (_AGE_BEFORE.search(before) and behind[:1] in (",", ".", " ")):
             series["age"].add(value)
         elif sign := _SIGN_BEFORE.search(before):
-            sums[_SIGNS[sign[0].strip()]].append(Amount(value, sign[0] + found[0], amount.rough))
+            sums[_SIGNS[sign[0].strip()]].append(replace(amount, words=sign[0] + found[0]))
         elif money := _MONEY_BEHIND.match(behind):
-            sums[min(content_words(money[1]))].append(Amount(value, found[0] + money[0], amount.rough))
+            sums[min(content_words(money[1]))].append(replace(amount, words=found[0] + money[0]))
+        elif _YEAR.fullmatch(found[0]):
+            continue
         elif fate := _FATE_BEFORE.search(before) or _FATE_BEHIND.match(behind):
-            counts[_FATES[fate["fate"].lower()]].append(amount)
+            counts[_FATES[fate["fate"].lower()]].append(replace(amount, of_fate=True))
         elif (noun := _NOUN_BEHIND.match(behind)) and noun[1] not in _NOT_COUNTED and (stem := content_words(noun[1])):
-            counts[min(stem)].append(Amount(value, found[0] + noun[0], amount.rough))
+            counts[min(stem)].append(replace(amount, words=found[0] + noun[0], near=amount.near - stem))
+    for found in _STEP.finditer(text):
+        series["step to"].add(_value(found[2]))
     return Details({of: frozenset(values) for of, values in series.items()}, _fixed(sums), _fixed(counts))
 
 

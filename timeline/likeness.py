@@ -27,13 +27,17 @@ class Likeness:
             return 0.0
         return sum(map(self._weight.__getitem__, self._words[one] & self._words[other])) / total
 
+    def shared(self, one: int, other: int) -> int:
+        """How many words two tellings have in common."""
+        return len(self._words[one] & self._words[other])
+
     def profile(self, number: int) -> Counter[str]:
         """A telling's words, weighted so that the products of two profiles' weights sum to their likeness."""
         total = self._total[number] or 1
         return Counter({word: round(UNIT * math.sqrt(self._weight[word] / total)) for word in self._words[number]})
 
-    def near(self, spans: Sequence[tuple[int, int]], least: float) -> Iterator[tuple[float, int, int]]:
-        """The pairs that are at least so alike, each once, of which one begins in the span of days of the other.
+    def near(self, spans: Sequence[tuple[int, int]], least: Sequence[float]) -> Iterator[tuple[float, int, int]]:
+        """The pairs that are as alike as each of the two must `least` be, each once, where one begins in the other's span of days.
 
         They share a word that is not common; close to linear in the number of tellings, for few fall into one span.
         """
@@ -60,8 +64,8 @@ class Likeness:
                     shared[held[at]] += weight
             for there, weight in shared.items():
                 other = order[there]
-                most = weight + min(common[place], common[there])
-                if most * most >= least * least * self._total[number] * self._total[other] and (score := self(number, other)) >= least:
+                most, needed = weight + min(common[place], common[there]), max(least[number], least[other])
+                if most * most >= needed * needed * self._total[number] * self._total[other] and (score := self(number, other)) >= needed:
                     yield score, min(number, other), max(number, other)
 
 

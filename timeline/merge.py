@@ -20,16 +20,18 @@ from timeline.objections import objections
 from timeline.settle import event_of
 
 # Likeness from which two tellings are of one occurrence; measured on pairs judged by hand.
-SAME = 0.30
-SAME_DAY = 0.20  # where both tell the same day in words, and not only by when they were written
+SAME_DAY = 0.25  # where both tell the same day in words, and not only by when they were written
+SAME_TIME = 0.30  # where both tell the same month or year in words, or days that are no more than one apart
+SAME = 0.36  # where one tells a day in the other's month or year, or is only dated by when it was written
 SURE = 0.45  # where a detail speaks against it that can be a slip or a different view
+LEAST_SHARED = 3  # words: two can be common to much that happens in one place
 KIN = 0.15  # so alike are the tellings of one occurrence on average
 PERHAPS = 0.8  # of what would be needed: an editor may know
 MOST_PERHAPS = 3  # such pairs that are listed for one event
 SAME_HEADLINE = 0.5  # two articles whose headlines share so much of the shorter one, on one day, bring one piece of news
 LATE = 5  # days: news without a time of its own is told at most so long after it happened
 AROUND = 130  # characters on either side of a time that tell what happened then
-COMPARED = 6  # members of a group that another is compared with in detail
+COMPARED = 4  # members of a group that another is compared with in detail
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +99,22 @@ def _groups(reports: Sequence[Report], articles: Mapping[str, Article]) -> tuple
     links: list[tuple[float, int, int]] = []
     doubts: list[tuple[float, int, int, str]] = []
     news = _same_news(reports, articles)
-    near = {(one, other): score for score, one, other in alike.near(_spans(reports), SAME_DAY * PERHAPS)}
+    least = [PERHAPS * _needed(told, told) for told in reports]
+    near = {(one, other): score for score, one, other in alike.near(_spans(reports), least)}
     near |= {(one, other): alike(one, other) for one, other in news}
     for (one, other), score in near.items():
         a, b = reports[one], reports[other]
         if a.article == b.article or not dates_fit(a, b):
             continue
-        needed = 0.0 if (one, other) in news else SAME_DAY if _tell_one_day(a, b) else SAME
+        needed = 0.0 if (one, other) in news else _needed(a, b)
         if score < needed * PERHAPS:
             continue
         against = objections(a, b, articles)
-        if score >= needed and not against:
+        chance = (one, other) not in news and alike.shared(one, other) < LEAST_SHARED
+        if score >= needed and not against and not chance:
             # One headline on one day says more than all other words.
             links.append((score + ((one, other) in news), one, other))
-        elif score >= SURE and not any(objection.is_firm for objection in against):
+        elif score >= SURE and not chance and not any(objection.is_firm for objection in against):
             links.append((score, one, other))
         elif len(against) <= (score >= needed):
             why = against[0].because if against else "They are told in much the same words, but not so much that it is sure."
@@ -222,10 +226,13 @@ def _pairs(text: str) -> set[frozenset[str]]:
     return {pair for one, two in pairwise(words) if len(pair := content_words(f"{one} {two}")) == 2}
 
 
-def _tell_one_day(one: Report, other: Report) -> bool:
-    """Whether both tell the same day, and in words: what two articles look back on by its day is seldom not the same."""
-    told_in_words = not one.by_default and not other.by_default
-    return told_in_words and one.when is not None and one.when.is_day and other.when is not None and one.when.first == other.when.first
+def _needed(one: Report, other: Report) -> float:
+    """How alike two reports must be: what two articles look back on by its day is seldom not the same."""
+    if one.when is None or other.when is None or one.by_default or other.by_default:
+        return SAME
+    if (one.when.first, one.when.last) == (other.when.first, other.when.last):
+        return SAME_DAY if one.when.is_day else SAME_TIME
+    return SAME_TIME if one.when.is_day and other.when.is_day else SAME
 
 
 def dates_fit(one: Report, other: Report) -> bool:

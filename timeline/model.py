@@ -183,6 +183,7 @@ class Report:
     places: tuple[str, ...] = ()
     kinds: tuple[tuple[str, Kind], ...] = ()  # what each of these names is the name of, as its article shows it
     by_default: bool = False  # whether it is dated by the article's own day for want of a time of its own
+    written: When | None = None  # when its article was written
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +213,7 @@ class Event:
     actors: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+    copies: tuple[Copy, ...] = ()  # those of its articles that carry the text of another
     id: str = ""  # its permalink, once the ledger has been asked
     formerly: tuple[str, ...] = ()  # ids of events that were merged into it; their links forward here
     history: tuple[Change, ...] = ()
@@ -228,8 +230,19 @@ class Event:
 class Disagreement:
     """One of several values that sources give for the same thing."""
 
-    value: str
+    value: str  # of a date EDTF, of a number the words of its first source
     sources: tuple[str, ...]  # the articles' files
+    kind: str = "date"  # "date" or "number"
+    what: str = ""  # what is numbered: "killed", "dollar", or the stem of a noun; values are compared with those of the same
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """An article that carries the same text of an event as another, as what an agency wrote: the two are one source."""
+
+    article: str  # its `file`
+    of: str  # that of the one that counts
+    agency: str = ""  # the agency that both name
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,8 @@ def _words(told: Report) -> frozenset[str]:
 
 def _elsewhere(one: Report, other: Report, texts: tuple[str, str]) -> Iterator[Objection]:
     """They name places, and none in common. Where an article knows the other's place, it can be the same one told more widely."""
-    if one.places and other.places and not {*one.places, *one.actors} & {*other.places, *other.actors}:
+    here, there = (content_words(" ".join((*told.places, *told.actors))) for told in (one, other))
+    if one.places and other.places and not here & there:
         known = any(place in texts[1] for place in one.places) or any(place in texts[0] for place in other.places)
         yield Objection(f"They name different places: {one.places[0]} and {other.places[0]}.", is_firm=not known)
 

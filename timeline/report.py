@@ -90,6 +90,7 @@ def _news(article: Article, lead: Sentence, times: Sequence[Time], written: Writ
         actors=actors,
         places=places,
         by_default=own is None,
+        written=written.when,
     )
 
 
@@ -233,6 +234,7 @@ def _tell(article: Article, sentence: Sentence, time: Time, times: Sequence[Time
         status=status_at(made, article.text[sentence.start : time.start], after, time.when, written.when),
         actors=actors,
         places=places,
+        written=written.when,
     )
     return Telling(told, sentence, thing)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from timeline.model import Article, Disagreement, Event, Report, Status
-from timeline.when import When
+from timeline.copies import copies
+from timeline.disagreements import disagreements
+from timeline.importance import importance
+from timeline.model import Article, Event, Report, Status
 
 
 def event_of(told: Sequence[Report], articles: Mapping[str, Article]) -> Event:
@@ -17,6 +19,7 @@ def event_of(told: Sequence[Report], articles: Mapping[str, Article]) -> Event:
         told, key=lambda r: (r.status is not status, not r.is_main, r.when is None or r.when.doubtful, r.article, r.passages[0].start)
     )
     dated = min(reports, key=_fineness)
+    copied = copies(reports, articles)
     return Event(
         title=reports[0].title,
         when=dated.when,
@@ -24,11 +27,12 @@ def event_of(told: Sequence[Report], articles: Mapping[str, Article]) -> Event:
         words=tuple(dict.fromkeys(word for report in reports for word in report.words)) if dated.when is None else (),
         because=dated.because,
         status=status,
-        importance=_importance(reports, articles),
+        importance=importance(reports, articles, dated.when, copied),
         reports=tuple(reports),
         actors=tuple(dict.fromkeys(name for report in reports for name in report.actors)),
         places=tuple(dict.fromkeys(name for report in reports for name in report.places)),
-        disagreements=_disagreements(reports),
+        disagreements=disagreements(reports, copied),
+        copies=copied,
     )
 
 
@@ -43,26 +47,3 @@ def _status(reports: Sequence[Report]) -> Status:
     """What happened outweighs what was planned; what one source only alleges and another tells, happened."""
     said = {report.status for report in reports}
     return next(status for status in (Status.CANCELLED, Status.HAPPENED, Status.ALLEGED, Status.PLANNED, Status.DENIED) if status in said)
-
-
-def _importance(reports: Sequence[Report], articles: Mapping[str, Article]) -> float:
-    """How much is made of it, 0 to 1: by how many outlets, and whether as their own news."""
-    weight: dict[str, float] = {}
-    for report in reports:
-        outlet = articles[report.article].outlet or report.article
-        weight[outlet] = max(weight.get(outlet, 0.0), 1.0 if report.is_main else 0.4)
-    total = sum(weight[outlet] for outlet in sorted(weight))
-    return round(total / (total + 1), 3)
-
-
-def _disagreements(reports: Sequence[Report]) -> tuple[Disagreement, ...]:
-    """The days that sources give, where they tell different ones in words of their own."""
-    values: dict[When, list[str]] = {}
-    for report in reports:
-        if report.when and report.when.is_day and not report.by_default:
-            values.setdefault(report.when.doubted(False), []).append(report.article)
-    if len(values) < 2:
-        return ()
-    return tuple(
-        Disagreement(str(when), tuple(dict.fromkeys(files))) for when, files in sorted(values.items(), key=lambda item: str(item[0]))
-    )

@@ -38,6 +38,7 @@ def _events_json(view: View) -> Page:
 
 def _event(view: View, event: Event) -> dict[str, object]:
     first, last = days_of(event.when)
+    copies = {copy.article: copy.of for copy in event.copies}
     return {
         "id": event.id,
         "formerly": list(event.formerly),
@@ -52,7 +53,9 @@ def _event(view: View, event: Event) -> dict[str, object]:
         "because": event.because,
         "actors": list(event.actors),
         "places": list(event.places),
-        "disagreements": [{"value": claim.value, "sources": list(claim.sources)} for claim in event.disagreements],
+        "disagreements": [
+            {"value": claim.value, "sources": list(claim.sources), "kind": claim.kind, "what": claim.what} for claim in event.disagreements
+        ],
         "sources": [
             {
                 "article": report.article,
@@ -61,6 +64,8 @@ def _event(view: View, event: Event) -> dict[str, object]:
                 "end": passage.end,
                 "date": str(report.when or report.partial) if report.when or report.partial else None,
                 "because": report.because,
+                "status": report.status.value,
+                "same_text_as": copies.get(report.article),
             }
             for report in event.reports
             for passage in report.passages

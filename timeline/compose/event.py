@@ -15,7 +15,7 @@ from timeline.compose.passages import first_sentence, quotations, sentence_link
 from timeline.compose.rows import article_date, known, known_to_the_day, outlet, source_count, source_names
 from timeline.compose.view import UNDATED, View, event_path, listing_path, page, year_of
 from timeline.ledger import ID
-from timeline.model import Change, Disagreement, Event, Page, Report
+from timeline.model import Article, Change, Disagreement, Event, Page, Report
 from timeline.when import parse
 
 KEPT = "Its address is kept, and will not be used for anything else."
@@ -119,9 +119,26 @@ def _source(view: View, here: str, event: Event, report: Report) -> str:
     because = "" if written.because in event.because or article.stated else f" {escape.line(words.begun(written.because))}"
     return (
         f'<div class="tl-source">\n{quotations(article, report)}\n'
-        f'<p class="tl-from" data-search-exclude><b>{escape.line(outlet(article))}</b>{title}, {article_date(written)}.{because}</p>\n'
+        f'<p class="tl-from" data-search-exclude><b>{escape.line(outlet(article))}</b>{title}, {article_date(written)}.{because}'
+        f"{_differs(event, report)}{_carries(view, here, event, article)}</p>\n"
         f'<p class="tl-links" data-search-exclude>{" ".join(links)}</p>\n</div>'
     )
+
+
+def _differs(event: Event, report: Report) -> str:
+    """What an article says of an event that others tell otherwise: a plan that was carried out."""
+    return f" Told here as {report.status.value}." if report.status is not event.status else ""
+
+
+def _carries(view: View, here: str, event: Event, article: Article) -> str:
+    """That an article carries the text of another one, so that the two are one source."""
+    copy = next((copy for copy in event.copies if copy.article == article.file), None)
+    if copy is None:
+        return ""
+    original, _ = view.articles[copy.of]
+    named = escape.line(original.title or outlet(original))
+    agency = f", as {escape.line(copy.agency)} wrote it" if copy.agency else ""
+    return f' Carries the same text as <a href="{view.link(here, view.article_pages[copy.of])}">{named}</a>{agency}: one source.'
 
 
 def _disagreements(view: View, event: Event) -> str:
@@ -129,21 +146,23 @@ def _disagreements(view: View, event: Event) -> str:
     if not event.disagreements:
         return ""
     body = "\n".join(
-        f"<tr><th>{escape.line(_value_words(claim.value))}</th><td>{escape.line('; '.join(source_names(view, claim.sources)))}</td>"
+        f"<tr><th>{escape.line(_value_words(claim))}</th><td>{escape.line('; '.join(source_names(view, claim.sources)))}</td>"
         f"<td>{_claimed(view, event, claim)}</td></tr>"
         for claim in event.disagreements
     )
     head = "<thead><tr><th>Value</th><th>Told by</th><th>Passage</th></tr></thead>"
-    rule = "<p>The entry stands under the most exact date that fits; the others are kept beside it.</p>"
+    rules = {
+        "date": "The entry stands under the most exact date that fits; the others are kept beside it.",
+        "number": "Which number is right is not decided here.",
+    }
+    kinds = dict.fromkeys(claim.kind for claim in event.disagreements)
+    rule = f"<p>{' '.join(rules[kind] for kind in kinds)}</p>"
     return section("Where sources differ", f'<table class="tl-table">\n{head}\n<tbody>\n{body}\n</tbody>\n</table>\n{rule}', found=False)
 
 
-def _value_words(value: str) -> str:
-    """A date in words; any other value as it is."""
-    try:
-        return words.in_words(parse(value))
-    except ValueError:
-        return value
+def _value_words(claim: Disagreement) -> str:
+    """A date in words; a number as it is told."""
+    return words.in_words(parse(claim.value)) if claim.kind == "date" else claim.value
 
 
 def _claimed(view: View, event: Event, claim: Disagreement) -> str:

@@ -13,6 +13,7 @@ from timeline.compose import escape
 from timeline.compose.blocks import event_link, month_section
 from timeline.compose.passages import first_sentence, quotations
 from timeline.compose.view import View, anchor_day
+from timeline.copies import independent
 from timeline.model import Article, Event, Written
 from timeline.when import Grain, When
 
@@ -155,9 +156,10 @@ def outlets(view: View, event: Event) -> list[str]:
 
 
 def source_count(view: View, event: Event) -> int:
-    """How many sources tell an event: one an outlet, and each article that names none."""
+    """How many sources tell an event: one an outlet, and each article that names none; copies of one text are one."""
     told = [view.articles[report.article][0] for report in event.reports]
-    return len({article.file if outlet(article) == UNNAMED else outlet(article) for article in told})
+    named = {article.file: article.file if outlet(article) == UNNAMED else outlet(article) for article in told}
+    return len(set(independent(named, event.copies).values()))
 
 
 def outlet(article: Article) -> str:

@@ -47,11 +47,15 @@ SOURCE = (
     Field("end", _OFFSET, "the first character after it"),
     Field("date", _EDTF, "what this article tells of the date, as EDTF, or `null`"),
     Field("because", _TEXT, "why"),
+    Field("status", _TEXT, "what this article says of it: `planned`, where others tell it as done"),
+    Field("same_text_as", {"type": ["string", "null"]}, "the `file` of an article whose text this one carries: the two are one source"),
 )
 
 DISAGREEMENT = (
     Field("value", _TEXT, "what some sources tell"),
     Field("sources", _TEXTS, "the `file` of each"),
+    Field("kind", _TEXT, "`date` or `number`"),
+    Field("what", _TEXT, "what is numbered, `killed` or the stem of a noun: values with the same are those of one thing; empty for a date"),
 )
 
 EVENT = (
