@@ -71,6 +71,27 @@ def test_one_article_does_not_tell_the_same_occurrence_twice() -> None:
     assert groups(told("a", CLOSED), told("a", CLOSED, start=200), told("b", CLOSED)) == [["a"], ["a", "b"]]
 
 
+def test_article_that_looks_back_twice_on_what_others_tell_is_one_source_with_both_passages() -> None:
+    may = parse("2024-05-02")
+    (event,) = merged(told("a", CLOSED, written=may), told("a", AGAIN, start=200, written=may), told("b", CLOSED, written=may))
+    assert [(report.article, len(report.passages)) for report in event.reports] == [("a", 2), ("b", 1)]
+
+
+def test_wrong_date_of_one_telling_does_not_keep_many_apart() -> None:
+    tellings = [told(f"{n:02}", CLOSED, "2024-03-13" if n == 3 else "2024-03-14") for n in range(12)]
+    tellings += [told(f"{n:02}", AGAIN, "2024-03-15") for n in range(12, 14)]
+    assert max(len(event.reports) for event in merged(*tellings)) == 14
+
+
+def test_title_says_what_most_tellings_say() -> None:
+    tellings = [told(name, CLOSED, title="Two cables", is_main=True) for name in "a"]
+    tellings += [
+        told(name, CLOSED, title=f"The harbour bridge was closed {why}") for name, why in (("b", "yesterday"), ("c", "for repairs"))
+    ]
+    (event,) = merged(*tellings)
+    assert event.title.startswith("The harbour bridge was closed")
+
+
 def test_finest_date_wins_and_a_sure_one_over_a_doubtful() -> None:
     (event,) = merged(told("a", CLOSED, "2024-03"), told("b", CLOSED, "2024-03-14"))
     assert str(event.when) == "2024-03-14"

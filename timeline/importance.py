@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from timeline.copies import independent
 from timeline.model import Article, Copy, Report
-from timeline.when import When
 
 OWN_NEWS = 1.0
 EARLY = 0.6  # beside an article's own news, among its first sentences
@@ -16,7 +15,7 @@ FIRST = 3  # sentences
 LOOKED_BACK = 0.2  # for each doubling of the articles that look back on it
 
 
-def importance(reports: Sequence[Report], articles: Mapping[str, Article], when: When | None, copies: Iterable[Copy]) -> float:
+def importance(reports: Sequence[Report], articles: Mapping[str, Article], copies: Iterable[Copy]) -> float:
     """How much is made of an event, above 0 and below 1; one more report of its own never makes it less.
 
     Every independent source counts by the best place that it gives the event: 1 as an article's own news, in headline and lead,
@@ -28,7 +27,7 @@ def importance(reports: Sequence[Report], articles: Mapping[str, Article], when:
     for told in reports:
         source = source_of[told.article]
         places[source] = max(places.get(source, 0.0), _place(told, articles[told.article]))
-    looking_back = {told.article for told in reports if _looks_back(told, when)}
+    looking_back = {told.article for told in reports if not told.is_main and told.days_ago > 1}
     total = math.fsum(places.values()) + LOOKED_BACK * math.log2(1 + len(looking_back))
     return round(total / (total + 1), 3)
 
@@ -39,10 +38,3 @@ def _place(told: Report, article: Article) -> float:
         return OWN_NEWS
     first = article.story[:FIRST]
     return EARLY if first and told.passages[0].start < first[-1].end else IN_PASSING
-
-
-def _looks_back(told: Report, when: When | None) -> bool:
-    """Whether a report was written when its event was over, and its article has other news."""
-    if told.is_main or when is None or when.last is None or told.written is None or told.written.first is None:
-        return False
-    return (told.written.first - when.last).days > 1

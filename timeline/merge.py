@@ -9,28 +9,32 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations, pairwise
 
+from timeline.compared import compared_words
 from timeline.likeness import Likeness, product
 from timeline.model import Article, Event, PerhapsSame, Report
 from timeline.names import content_words
-from timeline.objections import objections
+from timeline.objections import look_back, objections
 from timeline.settle import event_of
 
 # Likeness from which two tellings are of one occurrence; measured on pairs judged by hand.
+LOOKED_BACK = 0.16  # where both look back on the same day: seldom do two different things of one day stay in mind
 SAME_DAY = 0.25  # where both tell the same day in words, and not only by when they were written
-SAME_TIME = 0.30  # where both tell the same month or year in words, or days that are no more than one apart
-SAME = 0.36  # where one tells a day in the other's month or year, or is only dated by when it was written
+SAME_TIME = 0.36  # where both tell the same month or year in words, or one article only has its own day
+SAME = 0.42  # where one tells a day in the other's month or year
 SURE = 0.45  # where a detail speaks against it that can be a slip or a different view
 LEAST_SHARED = 3  # words: two can be common to much that happens in one place
 KIN = 0.15  # so alike are the tellings of one occurrence on average
 PERHAPS = 0.8  # of what would be needed: an editor may know
+NOT_SURE = "They are told in much the same words, but not so much that it is sure."
 MOST_PERHAPS = 3  # such pairs that are listed for one event
 SAME_HEADLINE = 0.5  # two articles whose headlines share so much of the shorter one, on one day, bring one piece of news
 LATE = 5  # days: news without a time of its own is told at most so long after it happened
-AROUND = 130  # characters on either side of a time that tell what happened then
+MISFITS = 0.1  # of all such pairs; so many can have a wrong date
+MINORITY = 0.34  # of those pairs; so many may be kept apart by what only one of them says oddly
 COMPARED = 4  # members of a group that another is compared with in detail
 
 
@@ -57,16 +61,42 @@ class _Group:
 
     members: tuple[int, ...]  # their numbers
     articles: frozenset[str]
-    times: tuple[Report, ...]  # one of them for each time that they tell
+    times: Mapping[object, tuple[Report, int]]  # one of them for each time that they tell, and how many tell it
     profile: Counter[str]  # the sum of theirs
+
+    def with_all_of(self, other: _Group) -> _Group:
+        """The two as one."""
+        times = dict(self.times)
+        for time, (report, count) in other.times.items():
+            times[time] = report, count + (times[time][1] if time in times else 0)
+        return _Group(tuple(sorted(self.members + other.members)), self.articles | other.articles, times, self.profile + other.profile)
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """Two reports, by their numbers, that are alike."""
+
+    score: float
+    one: int
+    other: int
+    why: str = ""  # what keeps them apart
 
 
 def merge(reports: Iterable[Report], articles: Mapping[str, Article]) -> Merged:
     """The occurrences that reports tell; the finest date that fits wins."""
     ordered = sorted(reports, key=lambda told: (told.article, told.passages[0].start, told.passages[0].end))
     groups, doubts = _groups(ordered, articles)
-    events = [event_of([ordered[number] for number in group], articles) for group in groups]
+    events = [event_of(_by_article([ordered[number] for number in group]), articles) for group in groups]
     return Merged(tuple(sorted(events, key=in_order)), tuple(doubts))
+
+
+def _by_article(told: Sequence[Report]) -> list[Report]:
+    """The reports of one occurrence, of each article one with all that it says."""
+    first: dict[str, Report] = {}
+    for report in told:
+        known = first.get(report.article)
+        first[report.article] = replace(known, passages=known.passages + report.passages) if known else report
+    return list(first.values())
 
 
 def name_doubts(doubts: Iterable[Doubt], events: Iterable[Event]) -> tuple[PerhapsSame, ...]:
@@ -95,42 +125,55 @@ def in_order(event: Event) -> tuple[date, date, str, str, int]:
 
 def _groups(reports: Sequence[Report], articles: Mapping[str, Article]) -> tuple[list[list[int]], list[Doubt]]:
     """The numbers of the reports that tell one occurrence, most alike joined first; and the pairs that stay in doubt."""
-    alike = Likeness([compared_words(told, articles[told.article]) for told in reports])
-    links: list[tuple[float, int, int]] = []
-    doubts: list[tuple[float, int, int, str]] = []
+    alike = Likeness([frozenset(told.compared.split()) or compared_words(told, articles[told.article]) for told in reports])
+    links, doubts = _links(alike, reports, articles)
+    groups = {
+        number: _Group(
+            (number,), frozenset((told.article,)), {(told.when, told.partial, told.by_default): (told, 1)}, alike.profile(number)
+        )
+        for number, told in enumerate(reports)
+    }
+    for link in sorted(links, key=lambda link: (-link.score, link.one, link.other)):
+        one, other = groups[link.one], groups[link.other]
+        if one is other or _told_as_two(one, other, reports):
+            continue  # one article does not tell its own news twice
+        if why := _unlike(one, other, reports, articles):
+            doubts.append(replace(link, why=why))
+            continue
+        joined = one.with_all_of(other)
+        groups |= dict.fromkeys(joined.members, joined)
+    return list({id(group): list(group.members) for group in groups.values()}.values()), _likeliest(doubts, reports, groups)
+
+
+def _links(alike: Likeness, reports: Sequence[Report], articles: Mapping[str, Article]) -> tuple[list[_Link], list[_Link]]:
+    """The pairs of reports that are alike enough and meet no objection; and those of which an editor should know."""
+    links, doubts = [], []
     news = _same_news(reports, articles)
-    least = [PERHAPS * _needed(told, told) for told in reports]
-    near = {(one, other): score for score, one, other in alike.near(_spans(reports), least)}
+    near = {(one, other): score for score, one, other in alike.near(_spans(reports), [PERHAPS * _needed(told, told) for told in reports])}
     near |= {(one, other): alike(one, other) for one, other in news}
     for (one, other), score in near.items():
         a, b = reports[one], reports[other]
-        if a.article == b.article or not dates_fit(a, b):
-            continue
-        needed = 0.0 if (one, other) in news else _needed(a, b)
-        if score < needed * PERHAPS:
+        same_news = (one, other) in news
+        needed = _needed(a, b)
+        if a.article == b.article or not dates_fit(a, b) or (score < needed * PERHAPS and not same_news):
             continue
         against = objections(a, b, articles)
-        chance = (one, other) not in news and alike.shared(one, other) < LEAST_SHARED
-        if score >= needed and not against and not chance:
+        enough = same_news or alike.shared(one, other) >= LEAST_SHARED
+        outweighed = not against or (score >= SURE and not any(objection.is_firm for objection in against))
+        if enough and outweighed and (same_news or score >= needed):
             # One headline on one day says more than all other words.
-            links.append((score + ((one, other) in news), one, other))
-        elif score >= SURE and not chance and not any(objection.is_firm for objection in against):
-            links.append((score, one, other))
-        elif len(against) <= (score >= needed):
-            why = against[0].because if against else "They are told in much the same words, but not so much that it is sure."
-            doubts.append((score / (needed or SAME), one, other, why))
-    groups = {number: _Group((number,), frozenset((told.article,)), (told,), alike.profile(number)) for number, told in enumerate(reports)}
-    for score, one, other in sorted(links, key=lambda link: (-link[0], link[1:])):
-        a_, b_ = groups[one], groups[other]
-        if a_ is b_ or a_.articles & b_.articles:
-            continue  # one article does not tell its own news twice
-        if why := _unlike(a_, b_, reports, articles):
-            doubts.append((score, one, other, why))
-            continue
-        times = {(told.when, told.partial, told.by_default): told for told in a_.times + b_.times}
-        joined = _Group(tuple(sorted(a_.members + b_.members)), a_.articles | b_.articles, tuple(times.values()), a_.profile + b_.profile)
-        groups |= dict.fromkeys(joined.members, joined)
-    return list({id(group): list(group.members) for group in groups.values()}.values()), _likeliest(doubts, reports, groups)
+            links.append(_Link(score + same_news, one, other))
+        elif not against or (len(against) == 1 and score >= needed):
+            doubts.append(_Link(score / needed, one, other, against[0].because if against else NOT_SURE))
+    return links, doubts
+
+
+def _told_as_two(one: _Group, other: _Group, reports: Sequence[Report]) -> bool:
+    """Whether an article tells what is in both groups, and not only because it looks back on one thing twice."""
+    if not (both := one.articles & other.articles):
+        return False
+    here, there = ([reports[n] for n in group.members if reports[n].article in both] for group in (one, other))
+    return not all(look_back(a, b) for a in here for b in there if a.article == b.article)
 
 
 def _unlike(one: _Group, other: _Group, reports: Sequence[Report], articles: Mapping[str, Article]) -> str:
@@ -138,27 +181,30 @@ def _unlike(one: _Group, other: _Group, reports: Sequence[Report], articles: Map
 
     An article that tells two occurrences in one sentence is like both, and must not make them one.
     """
-    if not all(dates_fit(a, b) for a in one.times for b in other.times):
+    all_pairs = len(one.members) * len(other.members)
+    misfits = sum(m * n for a, m in one.times.values() for b, n in other.times.values() if not dates_fit(a, b))
+    if misfits > MISFITS * all_pairs:
         return "Some of those who tell them give dates that do not fit."
-    if product(one.profile, other.profile) < KIN * len(one.members) * len(other.members):
+    if product(one.profile, other.profile) < KIN * all_pairs:
         return "Some of those who tell them use other words."
-    near = ((reports[m], reports[n]) for m in one.members[:COMPARED] for n in other.members[:COMPARED])
-    firm = (objection.because for a, b in near for objection in objections(a, b, articles) if objection.is_firm)
-    return next(firm, "")
+    pairs = [(reports[m], reports[n]) for m in one.members[:COMPARED] for n in other.members[:COMPARED]]
+    firm = [[objection.because for objection in objections(a, b, articles) if objection.is_firm] for a, b in pairs]
+    against = list(filter(None, firm))
+    return against[0][0] if len(against) > MINORITY * len(pairs) else ""
 
 
-def _likeliest(doubts: Iterable[tuple[float, int, int, str]], reports: Sequence[Report], groups: Mapping[int, _Group]) -> list[Doubt]:
+def _likeliest(doubts: Iterable[_Link], reports: Sequence[Report], groups: Mapping[int, _Group]) -> list[Doubt]:
     """A few doubts for each event, the likeliest first; none within an event, nor where one article tells both."""
     kept, listed, seen = [], Counter[int](), set()
-    for _, one, other, why in sorted(doubts, key=lambda doubt: (-round(doubt[0], 9), doubt[1:])):
-        a, b = groups[one], groups[other]
+    for doubt in sorted(doubts, key=lambda doubt: (-doubt.score, doubt.one, doubt.other)):
+        a, b = groups[doubt.one], groups[doubt.other]
         pair = frozenset((id(a), id(b)))
         if len(pair) == 1 or pair in seen or max(listed[id(a)], listed[id(b)]) >= MOST_PERHAPS:
             continue
         seen.add(pair)
         if not a.articles & b.articles:
             listed.update(pair)
-            kept.append(Doubt(reports[one], reports[other], why))
+            kept.append(Doubt(reports[doubt.one], reports[doubt.other], doubt.why))
     return kept
 
 
@@ -174,25 +220,6 @@ def _spans(reports: Sequence[Report]) -> list[tuple[int, int]]:
             day = partials[str(told.partial)] if told.partial else -2 - len(partials) - number
             spans.append((day, day))
     return spans
-
-
-def compared_words(told: Report, article: Article) -> frozenset[str]:
-    """The words by which a report is compared: those around its time, its title, and for an article's own news the headline."""
-    return content_words(f"{article.title if told.is_main else ''} {told.title} {_around(told)}")
-
-
-def _around(told: Report) -> str:
-    """What a report's first passage says on either side of its time, without the time; all of it where that has none."""
-    passage = told.passages[0]
-    if not passage.date_words:
-        return passage.quote
-    start, end = passage.date_words[0].start - passage.start, passage.date_words[0].end - passage.start
-    before, behind = passage.quote[:start], passage.quote[end:]
-    if len(before) > AROUND:
-        before = before[-AROUND:].partition(" ")[2]
-    if len(behind) > AROUND:
-        behind = behind[:AROUND].rpartition(" ")[0]
-    return f"{before} {behind}"
 
 
 def _same_news(reports: Sequence[Report], articles: Mapping[str, Article]) -> set[tuple[int, int]]:
@@ -228,11 +255,14 @@ def _pairs(text: str) -> set[frozenset[str]]:
 
 def _needed(one: Report, other: Report) -> float:
     """How alike two reports must be: what two articles look back on by its day is seldom not the same."""
-    if one.when is None or other.when is None or one.by_default or other.by_default:
-        return SAME
-    if (one.when.first, one.when.last) == (other.when.first, other.when.last):
-        return SAME_DAY if one.when.is_day else SAME_TIME
-    return SAME_TIME if one.when.is_day and other.when.is_day else SAME
+    if one.when is None or other.when is None:
+        return SAME_TIME
+    one_day, same = one.when.is_day and other.when.is_day, (one.when.first, one.when.last) == (other.when.first, other.when.last)
+    if one.by_default or other.by_default:
+        return SAME_TIME if one_day else SAME
+    if one_day and same:
+        return LOOKED_BACK if look_back(one, other) else SAME_DAY
+    return SAME_TIME if one_day or same else SAME
 
 
 def dates_fit(one: Report, other: Report) -> bool:

@@ -184,6 +184,14 @@ class Report:
     kinds: tuple[tuple[str, Kind], ...] = ()  # what each of these names is the name of, as its article shows it
     by_default: bool = False  # whether it is dated by the article's own day for want of a time of its own
     written: When | None = None  # when its article was written
+    compared: str = ""  # the stems by which it is compared with other reports, with spaces between; "" where nobody has looked yet
+
+    @property
+    def days_ago(self) -> int:
+        """How many days lie between what it tells and the day of its article; 0 where that is not known."""
+        if not self.when or not self.when.last or not self.written or not self.written.first:
+            return 0
+        return max(0, (self.written.first - self.when.last).days)
 
 
 @dataclass(frozen=True, slots=True)

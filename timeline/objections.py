@@ -11,6 +11,7 @@ from timeline.model import Article, Report
 from timeline.names import content_words
 from timeline.words import in_words
 
+LONG = 14  # days after which it is looked back on
 CLOSE = 0.75  # two sums of which the smaller is so much of the larger can be one that was told differently
 FAR = 0.5  # and of which it is less cannot, where each tells one sum only
 
@@ -30,7 +31,12 @@ def objections(one: Report, other: Report, articles: Mapping[str, Article]) -> l
 
 
 def _other_actors(one: Report, other: Report) -> Iterator[Objection]:
-    """Somebody else acts in each; firmly so where neither knows the one of whom the other speaks first."""
+    """Somebody else acts in each; firmly so where neither knows the one of whom the other speaks first.
+
+    Who looks back on something speaks of it beside what somebody does now: "Halm wants to know why the ferry sank on 6 February".
+    """
+    if look_back(one, other):
+        return
     a, b = subject_words(one.title), subject_words(other.title)
     if not a or not b or a & b:
         return
@@ -77,3 +83,10 @@ def _other_days(one: Report, other: Report) -> Iterator[Objection]:
     told = [report.when for report in (one, other) if report.when and report.when.is_day and not report.by_default]
     if len(told) == 2 and told[0].first != told[1].first:
         yield Objection(f"They give different days: {in_words(told[0])} and {in_words(told[1])}.", is_firm=False)
+
+
+def look_back(*reports: Report) -> bool:
+    """Whether all look back on one day that they tell in words, long after it."""
+    if len({told.when.first if told.when else None for told in reports}) > 1:
+        return False
+    return all(told.when is not None and told.when.is_day and not told.by_default and told.days_ago >= LONG for told in reports)

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from timeline.clauses import clause, thing_before, thing_of
+from timeline.compared import compared_words
 from timeline.gather import Telling, add, go_on
 from timeline.grammar import (
     REPORTING,
@@ -61,7 +63,7 @@ def report(article: Article, readings: Sequence[Reading], written: Written) -> l
                 continue
             telling = _tell(article, sentence, time, bound, written)
             add(reports, on_day[_day(telling.report)], telling, article)
-    return [told for told in reports if told.title]
+    return [replace(told, compared=" ".join(sorted(compared_words(told, article)))) for told in reports if told.title]
 
 
 def _news(article: Article, lead: Sentence, times: Sequence[Time], written: Written) -> Report:
