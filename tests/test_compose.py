@@ -19,7 +19,7 @@ from timeline import words
 from timeline.compose import Site, compose, read_site
 from timeline.compose.passages import first_sentence, quotations, sentence_link
 from timeline.compose.view import slugify, view
-from timeline.model import Article, Event, Page, Timeline
+from timeline.model import Article, Copy, Disagreement, Event, Page, Status, Timeline
 from timeline.when import Partial, parse
 
 SITE = Site(name="The bridge", url="https://example.org/a/b/", description="A bridge & its <cables>.", contact="desk@example.org")
@@ -468,3 +468,27 @@ def test_two_builds_are_the_same_bytes(site: Path, tmp_path: Path) -> None:
     for file in site.rglob("*"):
         if file.is_file():
             assert file.read_bytes() == (again / file.relative_to(site)).read_bytes(), file.name
+
+
+def test_event_page_says_what_sources_share_and_where_their_numbers_differ() -> None:
+    """Who carries another's text is one source with it; a plan among its sources says so; numbers are not read as dates."""
+    timeline = samples.sample()
+    closed = _event("k7m2q9f")
+    times, radio = closed.reports
+    counted = [Disagreement(year, (told.article,), "number", "closed") for year, told in (("2012", times), ("2013", radio))]
+    changed = replace(
+        closed,
+        reports=(times, replace(radio, status=Status.PLANNED)),
+        copies=(Copy(radio.article, times.article, "TASS"),),
+        disagreements=tuple(counted),
+    )
+    events = tuple(changed if event.id == closed.id else event for event in timeline.events)
+    pages = composed(replace(timeline, events=events))
+    page = pages["e/k7m2q9f/index.md"]
+    assert "from one source" in page
+    assert "Told here as planned." in page
+    assert 'Carries the same text as <a href="../../articles/ellery-times/">' in page and "as TASS wrote it: one source." in page
+    assert "<th>2012</th>" in page and "Which number is right is not decided here." in page
+    (told,) = (entry for entry in json.loads(pages["data/events.json"])["events"] if entry["id"] == "k7m2q9f")
+    assert [source["same_text_as"] for source in told["sources"]] == [None, "ellery-times.txt"]
+    assert told["disagreements"][0] == {"value": "2012", "sources": ["ellery-times.txt"], "kind": "number", "what": "closed"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations, pairwise
@@ -126,46 +126,47 @@ def in_order(event: Event) -> tuple[date, date, str, str, int]:
 def _groups(reports: Sequence[Report], articles: Mapping[str, Article]) -> tuple[list[list[int]], list[Doubt]]:
     """The numbers of the reports that tell one occurrence, most alike joined first; and the pairs that stay in doubt."""
     alike = Likeness([frozenset(told.compared.split()) or compared_words(told, articles[told.article]) for told in reports])
-    links, doubts = _links(alike, reports, articles)
+    sure, unsure = _alike(alike, reports, _same_news(reports, articles))
     groups = {
         number: _Group(
             (number,), frozenset((told.article,)), {(told.when, told.partial, told.by_default): (told, 1)}, alike.profile(number)
         )
         for number, told in enumerate(reports)
     }
-    for link in sorted(links, key=lambda link: (-link.score, link.one, link.other)):
+    for link in sorted(sure, key=lambda link: (-link.score, link.one, link.other)):
         one, other = groups[link.one], groups[link.other]
         if one is other or _told_as_two(one, other, reports):
             continue  # one article does not tell its own news twice
-        if why := _unlike(one, other, reports, articles):
-            doubts.append(replace(link, why=why))
-            continue
-        joined = one.with_all_of(other)
-        groups |= dict.fromkeys(joined.members, joined)
-    return list({id(group): list(group.members) for group in groups.values()}.values()), _likeliest(doubts, reports, groups)
+        against = objections(reports[link.one], reports[link.other], articles)
+        if against and (link.score < SURE or any(objection.is_firm for objection in against)):
+            unsure += [replace(link, why=against[0].because)] if len(against) == 1 else []
+        elif why := _unlike(one, other, reports, articles):
+            unsure.append(replace(link, why=why))
+        else:
+            joined = one.with_all_of(other)
+            groups |= dict.fromkeys(joined.members, joined)
+    doubts = _likeliest(unsure, groups, reports, articles)
+    return list({id(group): list(group.members) for group in groups.values()}.values()), doubts
 
 
-def _links(alike: Likeness, reports: Sequence[Report], articles: Mapping[str, Article]) -> tuple[list[_Link], list[_Link]]:
-    """The pairs of reports that are alike enough and meet no objection; and those of which an editor should know."""
-    links, doubts = [], []
-    news = _same_news(reports, articles)
+def _alike(alike: Likeness, reports: Sequence[Report], news: Set[tuple[int, int]]) -> tuple[list[_Link], list[_Link]]:
+    """The pairs of reports that are alike enough to be of one occurrence; and those that are nearly so."""
+    sure, unsure = [], []
     near = {(one, other): score for score, one, other in alike.near(_spans(reports), [PERHAPS * _needed(told, told) for told in reports])}
     near |= {(one, other): alike(one, other) for one, other in news}
     for (one, other), score in near.items():
         a, b = reports[one], reports[other]
-        same_news = (one, other) in news
-        needed = _needed(a, b)
-        if a.article == b.article or not dates_fit(a, b) or (score < needed * PERHAPS and not same_news):
+        if a.article == b.article or not dates_fit(a, b):
             continue
-        against = objections(a, b, articles)
-        enough = same_news or alike.shared(one, other) >= LEAST_SHARED
-        outweighed = not against or (score >= SURE and not any(objection.is_firm for objection in against))
-        if enough and outweighed and (same_news or score >= needed):
+        needed = _needed(a, b)
+        if (one, other) in news:
             # One headline on one day says more than all other words.
-            links.append(_Link(score + same_news, one, other))
-        elif not against or (len(against) == 1 and score >= needed):
-            doubts.append(_Link(score / needed, one, other, against[0].because if against else NOT_SURE))
-    return links, doubts
+            sure.append(_Link(score + 1, one, other))
+        elif score >= needed and alike.shared(one, other) >= LEAST_SHARED:
+            sure.append(_Link(score, one, other))
+        elif score >= needed * PERHAPS:
+            unsure.append(_Link(score * SAME_DAY / needed, one, other))
+    return sure, unsure
 
 
 def _told_as_two(one: _Group, other: _Group, reports: Sequence[Report]) -> bool:
@@ -193,18 +194,21 @@ def _unlike(one: _Group, other: _Group, reports: Sequence[Report], articles: Map
     return against[0][0] if len(against) > MINORITY * len(pairs) else ""
 
 
-def _likeliest(doubts: Iterable[_Link], reports: Sequence[Report], groups: Mapping[int, _Group]) -> list[Doubt]:
-    """A few doubts for each event, the likeliest first; none within an event, nor where one article tells both."""
+def _likeliest(
+    unsure: Iterable[_Link], groups: Mapping[int, _Group], reports: Sequence[Report], articles: Mapping[str, Article]
+) -> list[Doubt]:
+    """A few pairs in doubt for each event, the likeliest first; none within an event, nor where one article tells both."""
     kept, listed, seen = [], Counter[int](), set()
-    for doubt in sorted(doubts, key=lambda doubt: (-doubt.score, doubt.one, doubt.other)):
-        a, b = groups[doubt.one], groups[doubt.other]
+    for link in sorted(unsure, key=lambda link: (-link.score, link.one, link.other)):
+        a, b = groups[link.one], groups[link.other]
         pair = frozenset((id(a), id(b)))
-        if len(pair) == 1 or pair in seen or max(listed[id(a)], listed[id(b)]) >= MOST_PERHAPS:
+        if len(pair) == 1 or pair in seen or a.articles & b.articles or max(listed[id(a)], listed[id(b)]) >= MOST_PERHAPS:
             continue
         seen.add(pair)
-        if not a.articles & b.articles:
+        one, other = reports[link.one], reports[link.other]
+        if link.why or not objections(one, other, articles):
             listed.update(pair)
-            kept.append(Doubt(reports[doubt.one], reports[doubt.other], doubt.why))
+            kept.append(Doubt(one, other, link.why or NOT_SURE))
     return kept
 
 

@@ -126,6 +126,7 @@ def _untimed(article: Article, sentence: Sentence, written: Written) -> Report:
         actors=actors,
         places=places,
         by_default=True,
+        written=written.when,
     )
 
 
