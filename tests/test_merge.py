@@ -157,6 +157,15 @@ def test_plan_that_another_article_tells_as_done_happened() -> None:
     assert (event.status, len(event.reports)) == (Status.HAPPENED, 2)
 
 
+@pytest.mark.parametrize(("status", "count"), [(Status.PLANNED, 1), (Status.HAPPENED, 2)])
+def test_news_of_what_was_set_for_the_day_before_needs_less_likeness(status: Status, count: int) -> None:
+    plan = told("a", "The council of Tarn will vote on a second dyke below the old mill", status=status)
+    done = told("b", "A dyke gets the vote of Tarn after hours of debate about its costs", "2024-03-15", by_default=True, is_main=True)
+    events = merged(plan, done)
+    assert len(events) == count
+    assert [event.status for event in events] == [Status.HAPPENED] * count
+
+
 def test_title_tells_what_the_status_says() -> None:
     plan = told("a", "The regatta of Port Ellery will be held on the lake", status=Status.PLANNED, is_main=True)
     off = told("b", "The regatta of Port Ellery on the lake was cancelled", status=Status.CANCELLED, is_main=True)

@@ -17,7 +17,7 @@ def content_words(text: str) -> frozenset[str]:
     return frozenset(
         _stem(word)
         for word in (found[0].lower().replace("’", "'") for found in _WORD.finditer(text))
-        if word not in STOPWORDS and len(word) > 1
+        if word.removesuffix("'s") not in STOPWORDS and len(word) > 1
     )
 
 

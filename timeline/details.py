@@ -12,6 +12,7 @@ from timeline.expressions.vocabulary import NUMBERS
 from timeline.names import content_words
 from timeline.wordlists import one_of, phrases, word_list
 
+_FOLDED = re.IGNORECASE | re.ASCII  # else "ſix" is a six that no table knows
 NEAR = 30  # characters on either side of a number that say what it is a number of
 _SCALES = {"dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "k": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "b": 1e9, "bn": 1e9}
 _SCALES |= {"billion": 1e9, "trillion": 1e12}
@@ -19,23 +20,23 @@ _SPOKEN = "|".join(sorted((word.replace(" ", "[ -]") for word in NUMBERS), key=l
 _AMOUNT = re.compile(
     rf"(?<![\w.,–-])(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|(?:{_SPOKEN})\b)"
     rf"(?:[ -]?(?P<scale>{'|'.join(sorted(_SCALES, key=len, reverse=True))})\b)?",
-    re.IGNORECASE,
+    _FOLDED,
 )
-_STEP = re.compile(rf"\bfrom (?:[a-z]+ )?(\d+|{_SPOKEN}) to (?:[a-z]+ )?(\d+|{_SPOKEN})\b(?! [ap]\.?m)", re.IGNORECASE)
+_STEP = re.compile(rf"\bfrom (?:[a-z]+ )?(\d+|{_SPOKEN}) to (?:[a-z]+ )?(\d+|{_SPOKEN})\b(?! [ap]\.?m)", _FOLDED)
 # What stands right before and right behind a number says what it is a number of.
-_SERIES_BEFORE = re.compile(rf"\b({one_of('numbers its members')})(?:[ -]of)?[ -]$", re.IGNORECASE)
-_MAGNITUDE_BEHIND = re.compile(r"[ -]magnitude\b", re.IGNORECASE)
+_SERIES_BEFORE = re.compile(rf"\b({one_of('numbers its members')})(?:[ -]of)?[ -]$", _FOLDED)
+_MAGNITUDE_BEHIND = re.compile(r"[ -]magnitude\b", _FOLDED)
 _AGE_BEFORE = re.compile(r"\baged? $|[A-Z][a-z]+, $")
 _AGE_BEHIND = re.compile(r"[ -]years?[ -]old\b")
 _SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
 _SIGN_BEFORE = re.compile(r"[$€£¥]\s?$")
-_MONEY_BEHIND = re.compile(rf" (?:[A-Z]\w+ |[a-z]+ian )?({one_of('money')})\b", re.IGNORECASE)
-_ROUGH_BEFORE = re.compile(rf"\b(?:{one_of('not exact')})\s+(?:[$€£¥]\s?)?$", re.IGNORECASE)
+_MONEY_BEHIND = re.compile(rf" (?:[A-Z]\w+ |[a-z]+ian )?({one_of('money')})\b", _FOLDED)
+_ROUGH_BEFORE = re.compile(rf"\b(?:{one_of('not exact')})\s+(?:[$€£¥]\s?)?$", _FOLDED)
 # By each word for what becomes of people the first of its line: "dead" counts with "killed".
 _FATES = {word: line.split()[0] for line in phrases("what becomes of people") for word in line.split()}
 _FATE = rf"\b(?P<fate>{'|'.join(sorted(_FATES, key=len, reverse=True))})\b"
-_FATE_BEFORE = re.compile(rf"{_FATE}\s+(?:(?:{one_of('not exact')})\s+)?$", re.IGNORECASE)
-_FATE_BEHIND = re.compile(rf"(?: [\w-]+){{0,3}}?(?: (?:were|was|are|is|have|had|has|been|being|got)){{0,2}} {_FATE}", re.IGNORECASE)
+_FATE_BEFORE = re.compile(rf"{_FATE}\s+(?:(?:{one_of('not exact')})\s+)?$", _FOLDED)
+_FATE_BEHIND = re.compile(rf"(?: [\w-]+){{0,3}}?(?: (?:were|was|are|is|have|had|has|been|being|got)){{0,2}} {_FATE}", _FOLDED)
 _NOUN_BEHIND = re.compile(r" ([a-z]{3,})\b(?! (?:ago|old|later|earlier)\b)")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _NOT_COUNTED = word_list("units of measure")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -58,10 +58,8 @@ class Likeness:
             for word in telling[place]:
                 passed[word] += 1
                 weight, held = self._weight[word], holders[word]
-                for at in range(passed[word], len(held)):
-                    if held[at] >= end:
-                        break
-                    shared[held[at]] += weight
+                for there in held[passed[word] : bisect_left(held, end, passed[word])]:
+                    shared[there] += weight
             for there, weight in shared.items():
                 other = order[there]
                 most, needed = weight + min(common[place], common[there]), max(least[number], least[other])

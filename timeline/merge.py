@@ -15,7 +15,7 @@ from itertools import combinations, pairwise
 
 from timeline.compared import compared_words
 from timeline.likeness import Likeness, product
-from timeline.model import Article, Event, PerhapsSame, Report
+from timeline.model import Article, Event, PerhapsSame, Report, Status
 from timeline.names import content_words
 from timeline.objections import look_back, objections
 from timeline.settle import event_of
@@ -152,7 +152,8 @@ def _groups(reports: Sequence[Report], articles: Mapping[str, Article]) -> tuple
 def _alike(alike: Likeness, reports: Sequence[Report], news: Set[tuple[int, int]]) -> tuple[list[_Link], list[_Link]]:
     """The pairs of reports that are alike enough to be of one occurrence; and those that are nearly so."""
     sure, unsure = [], []
-    near = {(one, other): score for score, one, other in alike.near(_spans(reports), [PERHAPS * _needed(told, told) for told in reports])}
+    least = [PERHAPS * min(_needed(told, told), SAME_DAY if told.when and told.when.is_day else SAME_TIME) for told in reports]
+    near = {(one, other): score for score, one, other in alike.near(_spans(reports), least)}
     near |= {(one, other): alike(one, other) for one, other in news}
     for (one, other), score in near.items():
         a, b = reports[one], reports[other]
@@ -258,12 +259,16 @@ def _pairs(text: str) -> set[frozenset[str]]:
 
 
 def _needed(one: Report, other: Report) -> float:
-    """How alike two reports must be: what two articles look back on by its day is seldom not the same."""
+    """How alike two reports must be: what two articles look back on by its day is seldom not the same.
+
+    Nor is what one article sets for a day and another's own news of these days tells as done.
+    """
     if one.when is None or other.when is None:
         return SAME_TIME
     one_day, same = one.when.is_day and other.when.is_day, (one.when.first, one.when.last) == (other.when.first, other.when.last)
     if one.by_default or other.by_default:
-        return SAME_TIME if one_day else SAME
+        carried_out = {one.status, other.status} == {Status.PLANNED, Status.HAPPENED} and not (one.by_default and other.by_default)
+        return SAME if not one_day else SAME_DAY if carried_out else SAME_TIME
     if one_day and same:
         return LOOKED_BACK if look_back(one, other) else SAME_DAY
     return SAME_TIME if one_day or same else SAME
