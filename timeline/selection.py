@@ -166,10 +166,15 @@ def _compared(told: Told) -> bool:
         return True
     if same and re.search(r"\b(?:as|than|from|with|to)\b", told.before):
         return True
+    coarse = told.time.when is not None and (told.time.when.grain >= Grain.MONTH or told.time.when.last is None)
+    if since and coarse and _NOT.search(told.before):
+        return True
     return _AS_MUCH_AS.search(told.before) is not None or COMPARED.search(told.before + since) is not None
 
 
 # "the first pandemic of the century", "one of the worst storms of the decade"
+# "have not traded at these levels since 1996"
+_NOT = re.compile(r"(?:\b(?:not|never|no|nobody|nothing)|n[’']t)\b[^.;]{0,80}$")
 _OF_AN_AGE = re.compile(r"\b(?:first|last|only|most|worst|best|\w{3,}est|\w+th)\b[^,.;]{0,50}\b(?:of|in)(?: the| this)? $")
 # "twice as many patients as in 2009", "three times those of March"
 _AS_MUCH_AS = re.compile(
@@ -187,6 +192,21 @@ def _name(told: Told) -> bool:
     return bool(named_before) and not re.search(
         r"\b(?:In|Since|By|From|Until|During|Before|After|Of|Early|Late|Around|And|To)\s$", told.before
     )
+
+
+def _time_of_day(told: Told) -> bool:
+    """ "1341 The mayor says": the minute of a live report, where a year would have a preposition or a verb beside it."""
+    if not re.fullmatch(r"(?:[01]\d|2[0-3])[0-5]\d", told.time.words) or not re.match(r"\s+[A-Z]", told.after):
+        return False
+    return not told.before.strip(' "“(') or (told.time.words < "18" and re.search(r"[\w.”\"]\s$", told.before) is not None)
+
+
+def _period(told: Told) -> bool:
+    """ "has grown in the past 20 years": a stretch up to now, not a time at which something happened."""
+    return _UP_TO_NOW.search(told.time.words) is not None
+
+
+_UP_TO_NOW = re.compile(r"\b(?:past|last)\s+[\w-]+(?:\s+\w+)?\s+(?:day|week|month|year|decade)s$", re.IGNORECASE)
 
 
 def _describing(told: Told) -> bool:
@@ -276,6 +296,8 @@ REASONS: tuple[tuple[str, Callable[[Told], bool]], ...] = (
     ("no verb", _no_verb),
     ("only compared with", _compared),
     ("part of a name", _name),
+    ("a time of day", _time_of_day),
+    ("a stretch of time", _period),
     ("describes a thing", _describing),
     ("says which, not when", _belongs_to_a_noun),
     ("a rate", _every),
