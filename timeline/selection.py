@@ -162,7 +162,8 @@ def _compared(told: Told) -> bool:
     """ "the largest since 2008", "up from March": the time is only a yardstick."""
     since = "since" if told.time.words.startswith("since ") else ""
     same = re.match(r"(?:(?:in|for|of|during|over)\s+)?the\s+same\s+(?:period|time|month|quarter|week)\b", told.time.words, re.IGNORECASE)
-    if _OF_AN_AGE.search(told.before) and told.time.when is not None and told.time.when.grain > Grain.YEAR:
+    grain = told.time.when.grain if told.time.when is not None else Grain.DAY
+    if (grain > Grain.YEAR and _OF_AN_AGE.search(told.before)) or (grain == Grain.YEAR and _BEST_OF.search(told.before)):
         return True
     if same and re.search(r"\b(?:as|than|from|with|to)\b", told.before):
         return True
@@ -176,16 +177,21 @@ def _compared(told: Told) -> bool:
 # "have not traded at these levels since 1996"
 _NOT = re.compile(r"(?:\b(?:not|never|no|nobody|nothing)|n[’']t)\b[^.;]{0,80}$")
 _OF_AN_AGE = re.compile(r"\b(?:first|last|only|most|worst|best|\w{3,}est|\w+th)\b[^,.;]{0,50}\b(?:of|in)(?: the| this)? $")
+_BEST_OF = re.compile(r"\b(?:most|worst|best|\w{3,}est)\b[^,.;]{0,50} of (?:the )?$")
 # "twice as many patients as in 2009", "three times those of March"
 _AS_MUCH_AS = re.compile(
     r"\bas (?:many|much|few|little|large|high|low|often)\b[^.;]{0,60}\bas(?: those| that)?(?: (?:in|of|on|from))?\s*$"
     # "not as quickly as it had in October and"
+    # "nine times the size of the 1989 spill"
+    r"|\btimes (?:the size|the amount|the number|bigger|larger|more|as \w+)\b[^.;,]{0,40}$"
     r"|\bas \w+ as (?:it|they|he|she|we)(?: \w+){1,2}(?: (?:in|on))?(?: (?:\w+ )?[A-Z]\w+ (?:and|or))?\s*$"
 )
 
 
 def _name(told: Told) -> bool:
-    """A year inside a name: "the Gold Reserve Act of 1934", "Budget 2024"."""
+    """A time inside a name: "the Gold Reserve Act of 1934", "Budget 2024", "Lindow News Sunday" between quotation marks."""
+    if re.search(r"[\"“](?:[A-Z][\w’'-]+ )+$", told.before) and re.match(r",?[\"”]", told.after):
+        return True
     if not re.fullmatch(r"\d{4}", told.time.words):
         return False
     named_before = re.search(r"(?:[a-z,] |^)(?:[A-Z][\w’']+ )+(?:of )?$", told.before)
@@ -243,6 +249,7 @@ def _belongs_to_a_noun(told: Told) -> bool:
 
 _NOUN_OF_TIME = re.compile(
     rf"\b(?:{one_of('made for a time')})\s+for\s+(?:the\s+)?$|\b(?:record|average|normal)\b[^,.;]{{0,40}} for (?:the )?$"
+    r"|\b(?:rest|remainder) of (?:the )?$"
     r"|\b(?:first|last|second|third|\w+th|only) (?:time|day|week|month|loss|rise|fall) $",
     re.IGNORECASE,
 )
