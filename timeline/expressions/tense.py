@@ -9,9 +9,10 @@ from timeline.model import Mention
 
 _REACH = 160  # characters before a date in which its clause is looked for
 _BESIDE = 12  # characters before "Tuesday's vote" in which "ahead of" stands
+_CAME_TO_NOTHING = re.compile(r"\s(?:was|were|had been)\s[a-z]+")
 _INTENDED = re.compile(
     r"\b(?:(?:was|were|had)(?: \w+)? (?:to|expected|due|scheduled|set|planned)"
-    r"|(?<!is )(?<!are )(?<!been )(?:expected|planned|intended|hoped) to|speaking ahead of)\b",
+    r"|(?<!is )(?<!are )(?<!been )(?:expected|planned|intended|hoped) to|could(?:n[’']t| not)? be|speaking ahead of)\b",
     re.IGNORECASE,
 )
 _AHEAD = 120  # characters after it
@@ -43,9 +44,9 @@ def tense(text: str, mention: Mention, language: Language) -> str:
 
 
 def was_intended(text: str, mention: Mention) -> bool:
-    """Whether the future that the clause speaks of is seen from the past: "it was to meet", "said it expected to meet"."""
+    """Whether the future of the clause may be over: "it was to meet", "could not be found", "planned for Monday was called off"."""
     begin = _last_end(_SENTENCE_END, text, max(0, mention.start - _REACH), mention.start + 1)
-    return _INTENDED.search(text, begin, mention.start) is not None
+    return _INTENDED.search(text, begin, mention.start) is not None or _CAME_TO_NOTHING.match(text, mention.end) is not None
 
 
 def sentence_between(text: str, begin: int, end: int) -> bool:
