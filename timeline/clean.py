@@ -251,15 +251,19 @@ _INSIDE = re.compile(
 
 
 # The paper's own stamp set before the first words: "Thursday, October 23, 2008; Page A01 Employers are", "11:33 AM The mayor".
+_DAY_STAMP = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}"
+_CLOCK_STAMP = r"\d{1,2}:\d\d ?[AaPp]\.?[Mm]\.?"
+_BEGINS = r"[;,|]? (?=[\"“]?[A-Z][\w’'.-]* \w)"
 _STAMPED = re.compile(
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2}:\d\d ?[AaPp]\.?[Mm]\.?)"
-    r"(?:[;,|]? (?:\d{1,2}:\d\d ?[AaPp]\.?[Mm]\.?|Page [A-Z]{0,2}\d+))*[;,|]? (?=[\"“]?[A-Z][\w’'.-]* \w)"
+    rf"(?:{_DAY_STAMP}|[A-Z][a-z]{{2,8}}\.? \d{{1,2}}, \d{{4}}|{_CLOCK_STAMP})(?:[;,|]? (?:{_CLOCK_STAMP}|Page [A-Z]{{0,2}}\d+))*{_BEGINS}"
 )
+# The same between a headline and the first words.
+_STAMP_INSIDE = re.compile(rf"(?<=\w ){_DAY_STAMP}[;,|]? (?:{_CLOCK_STAMP}|Page [A-Z]{{0,2}}\d+){_BEGINS}")
 
 
 def _unglued(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A sentence in two where a caption runs into it without a stop; only what follows a dateline or a stamp is told."""
-    if stamp := _STAMPED.match(text, start, end):
+    if stamp := _STAMPED.match(text, start, end) or _STAMP_INSIDE.search(text, start, end):
         start = stamp.end()
     if inside := _INSIDE.search(text, start, end):
         start = inside.end()

@@ -68,7 +68,9 @@ def report(article: Article, readings: Sequence[Reading], written: Written) -> l
 
 def _news(article: Article, lead: Sentence, times: Sequence[Time], written: Written) -> Report:
     """The article's own news, on the day its lead tells, else on the day of writing."""
-    own = next((t for t in _bound(article, lead, times) if _is_news(t, written) and not _dates_something_else(article, lead, t)), None)
+    # The time at which it was said dates the news as well, where nothing finer does.
+    told = (*_bound(article, lead, times), *times)
+    own = next((t for t in told if _is_news(t, written) and not _dates_something_else(article, lead, t)), None)
     spans = [Span(time.start, time.end) for time in times]
     made = _title(article, lead, spans, own)
     status = _status(article, lead, made, own, written)
