@@ -18,6 +18,7 @@ from publish import PROJECT, Text, broken_links, pages_of, publish
 from timeline import words
 from timeline.compose import Site, compose, read_site
 from timeline.compose.passages import first_sentence, quotations, sentence_link
+from timeline.compose.rows import source_names
 from timeline.compose.view import slugify, view
 from timeline.model import Article, Copy, Disagreement, Event, Page, Status, Timeline
 from timeline.when import Partial, parse
@@ -242,6 +243,20 @@ def test_home_tells_gaps_and_numbers() -> None:
     assert "4 dated to the day, 8 less exactly" in home
 
 
+def test_an_actor_is_silent_alone() -> None:
+    """A gap on the page of an actor or a place is one of their events, and says so; the page tells from when to when they reach."""
+    page = composed()["who/ada-brandt/index.md"]
+    assert "No events with Ada Brandt from 1969 to 2013, 45 years." in page
+    assert ", 1968 to 2025; three of them not dated." in page
+
+
+def test_sources_without_a_name_are_told_apart() -> None:
+    """One is named by its date, several by their number."""
+    seen = view(samples.sample(), SITE)
+    assert source_names(seen, ["council.txt", "ellery-times.txt", "ellery-times.txt"]) == ["Ellery Times", "Source not named, not dated"]
+    assert source_names(seen, ["council.txt", "council.txt"]) == ["two sources not named"]
+
+
 def test_own_opening() -> None:
     """The publisher's own opening replaces the description, and its heading the name."""
     home = composed(site=replace(SITE, intro="# Cables\n\nHow *it* broke."))["index.md"]
@@ -285,6 +300,7 @@ def test_full_years_have_a_page_a_month() -> None:
     assert pages["timeline/2020/index.md"].count("<article>") == 10
     assert 'href="03/#2020-03"' in pages["timeline/2020/index.md"]
     assert pages["index.md"].count("<article>") == 25
+    assert '<a href="#bbbbb22">Wed 1</a> <small>2</small>' in pages["timeline/2020/01/index.md"]
 
 
 def _script(content: str) -> dict[str, object]:

@@ -97,7 +97,7 @@ def _date_line(view: View, event: Event) -> str:
     flagged = [flag for flag in words.flags(event) if flag in (event.status.value, "sources disagree")]
     flags = f' <span class="tl-flag">{words.begun(", ".join(flagged))}.</span>' if flagged else ""
     look = "tl-known" if known_to_the_day(event) else "tl-known tl-flag"
-    known = f"{words.precision(event.when)}, from {told_by}.{edtf}{flags}"
+    known = f"{words.precision(event.when)}, from {told_by}.{flags}{edtf}"
     return f'<p class="tl-date">{date}</p>\n<p class="{look}" data-search-exclude>{known}</p>'
 
 
