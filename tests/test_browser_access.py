@@ -72,6 +72,19 @@ def test_events_can_be_counted(page: Page, sample_address: str) -> None:
     assert reached == addresses
 
 
+def test_an_anchor_leads_to_its_row(page: Page, long_address: str) -> None:
+    """On the page of a long year, of which a browser lays out only what is seen, #ID comes to rest at its event, which stands out."""
+    page.goto(f"{long_address}timeline/2021/")
+    rows = page.locator("ol.tl > li[id]")
+    for number in (70, 119):
+        id_ = rows.nth(number).get_attribute("id")
+        page.goto("about:blank")
+        page.goto(f"{long_address}timeline/2021/#{id_}")
+        row = page.locator(f"li[id='{id_}']")
+        expect(row).to_be_in_viewport()
+        expect(row).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
+
+
 def test_every_title_is_on_paper(browser: Browser, sample_address: str, long_address: str) -> None:
     """The printed home page and a printed long year have every event with its short address; what is for the screen is left out."""
     context = browser.new_context()
