@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import samples
 from hypothesis import settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from publish import PROJECT, publish, served
 
 import timeline
@@ -33,6 +33,8 @@ def accept(request: pytest.FixtureRequest) -> bool:
 
 
 # ---- A browser ----
+
+expect.set_options(timeout=20_000)  # a machine that does other things as well is slow, not wrong
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = [
