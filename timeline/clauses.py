@@ -1,4 +1,4 @@
-"""Take a sentence apart by its times: the clause that a time belongs to, who acts in it, and the things that times name."""
+"""Tell which part of a sentence a time belongs to, who acts in it, and the things that times name."""
 
 from __future__ import annotations
 
@@ -7,18 +7,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from timeline.grammar import Token, finite_verbs, has_finite_verb, tokens
+from timeline.grammar import finite_verbs, has_finite_verb, tokens
 from timeline.model import Span
 from timeline.names import content_words
-from timeline.wordlists import one_of, word_list
+from timeline.wordlists import one_of
 
-_TIME_PREPOSITION = re.compile(
-    r"(?:[,–—-]\s*)?\b(?:on|in|at|by|since|from|until|till|during|for|of|as of|as early as|as late as|back in|earlier|later|late|"
-    r"early|over|through|to|and|between|around|about|the (?:night|morning|evening|afternoon|week|weekend) of)"
-    r"(?:\s+(?:the|early|late|mid|around|about))?\s*$",
-    re.IGNORECASE,
-)
-_RELATIVE = re.compile(r"\b(?:that|which|who)\s+\w+(?:\s+(?:on|in|at|since|from|early|late))?\s*$", re.IGNORECASE)
 _LEADING = re.compile(
     rf"^(?:[\s,;:.–—-]+|\([^()]{{2,60}}\):?\s+|(?:{one_of('opens a sentence without telling anything')})\b[,:]?\s+(?=\S)"
     r"|it\s+(?:is|was)\s+(?:expected|reported|said|believed|noted|known|understood)\s+that\s+)+",
@@ -26,47 +19,7 @@ _LEADING = re.compile(
 )
 
 
-def without_times(sentence: str, times: Sequence[Span], focus: Span | None) -> str:
-    """The clause around the focus, its times taken out with the prepositions that hold them."""
-    start, end = clause(sentence, times, focus) if focus else (0, len(sentence))
-    kept, at = "", start
-    for span in sorted(times, key=lambda s: s.start):
-        if span.start < at or span.end > end:
-            continue
-        if _RELATIVE.search(sentence[at : span.start]) or _would_gap(sentence, at, span):
-            continue  # "rain that began on Wednesday", "since Tuesday's earthquake": without the time there would be a hole
-        before = _TIME_PREPOSITION.sub("", sentence[at : span.start])
-        kept += before
-        at = span.end
-        if sentence[at : at + 2] in ("’s", "'s"):  # "Friday's announcements" at the beginning
-            at += 2
-    text = kept + sentence[at:end]
-    if focus and start:
-        text = _with_subject(sentence, start, text)
-    return re.sub(r"\s+", " ", text).strip()
-
-
-def _would_gap(sentence: str, at: int, span: Span) -> bool:
-    """Whether a time belongs to the noun behind it inside a phrase: "its fourth-quarter profit", "a drop in third quarter sales"."""
-    if not _holds_a_noun(sentence, span.end):
-        return False
-    words, before = sentence[span.start : span.end], sentence[at : span.start]
-    held = re.search(r"(?:\b(?:an?|its|his|her|their)|[’']s)(?: [a-z]+)? $", before) or "-" in words
-    return at > 0 or bool(before.strip() and (held or re.match(r"(?:in|during|for)\s", words, re.IGNORECASE)))
-
-
-def _holds_a_noun(sentence: str, end: int) -> bool:
-    """Whether a time stands before a noun as its attribute: "Tuesday's earthquake", "the winter storm season"."""
-    if sentence[end : end + 2] in ("’s", "'s"):
-        return True
-    found = re.match(r" ([a-z]+)", sentence[end:])
-    if not found or found[1] in _AFTER_TIME or found[1].endswith(("ly", "ing", "ed")):
-        return False
-    return next(finite_verbs([Token(0, 0, "they"), Token(0, 0, found[1])]), None) is None
-
-
 _AFTER_NOUN = frozenset(("and", "or", "but", "that", "which", "who", "when", "where", "as", "after", "before", "while", "to"))
-_AFTER_TIME = word_list("after a time")
 _BETWEEN = re.compile(r";\s|\s[–—-]\s|,?\s(?:and|but|while|after|before|when|where|which|who|as)\s|\sto\s(?=[a-z]+\s)|,\s", re.IGNORECASE)
 
 
@@ -99,17 +52,6 @@ def _boundary(sentence: str, start: int, end: int) -> int | None:
         if found[0].strip(" ,").lower() in ("and", "but", ";"):
             return found.start()
     return None
-
-
-def _with_subject(sentence: str, start: int, text: str) -> str:
-    """A second conjunct with the subject of the first: "and launched an invasion" is what Russia did."""
-    bare = re.sub(r"^[\s,;–—-]*(?:and|but|then|also)?\s*", "", text, flags=re.IGNORECASE)
-    words = tokens(bare[:60])
-    to_verb = re.match(r"\s*to\s+[a-z]", text)
-    shares = to_verb or (words and next(finite_verbs([Token(0, 0, "they"), *words]), None) == 1)
-    if shares and (who := _subject(sentence[:start])):
-        return f"{who} {text.strip() if to_verb else bare}"
-    return re.sub(r"^\s*(?:who|which|where|when|as|while|after|before)\s+", "", bare, flags=re.IGNORECASE)
 
 
 def _subject(clause_: str) -> str:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from timeline.antecedents import meant_in
 from timeline.clauses import clause, thing_before, thing_of
 from timeline.compared import compared_words
 from timeline.gather import Telling, add, go_on
@@ -21,10 +22,10 @@ from timeline.grammar import (
 )
 from timeline.lead import lead_of, other_news, tells_the_news
 from timeline.model import Article, Passage, Reading, Report, Sentence, Span, Status, Written
-from timeline.names import actors_and_places, is_organisation, is_person
+from timeline.names import actors_and_places
 from timeline.selection import Time, is_of_an_occurrence, occurrence, select
 from timeline.status import status_at, status_of_news
-from timeline.titles import LONGEST, stands_alone, title
+from timeline.titles import LONGEST, is_whole, stands_alone, title
 from timeline.when import Grain, Partial, When
 from timeline.words import in_words
 
@@ -77,7 +78,7 @@ def _news(article: Article, lead: Sentence, times: Sequence[Time], written: Writ
     # "... - US State Department": who says it, or the outlet.
     headline = re.sub(r"\s[-–—]\s[^-–—]{3,40}$", "", article.title)
     text = article.text[lead.start : lead.end]
-    if tells_the_news(headline, text) or (headline and len(headline) <= LONGEST and (not stands_alone(made) or made.endswith("…"))):
+    if tells_the_news(headline, text) or (headline and len(headline) <= LONGEST and (not stands_alone(made) or not is_whole(made))):
         made = headline
     actors, places = actors_and_places(text, article)
     when, partial, because = (own.when, own.partial, _because(own, written)) if own else _own_day(written)
@@ -276,27 +277,11 @@ def _is_apart(front: str, after: str) -> bool:
     return held is not None and not (held["at"] and _GATHERING.search(occurrence(after)))
 
 
-_PRONOUN_FIRST = re.compile(r"(?P<lead>^(?:[^,]{3,40}, )?)(?:[Hh]e|[Ss]he)(?= [a-z])")
-
-
-def _named(article: Article, sentence: Sentence, made: str) -> str:
-    """A title that opens with "he" or "she", with the name, where the sentences just before name one person only."""
-    found = _PRONOUN_FIRST.match(made)
-    if not found or not (at := article.story.index(sentence)):
-        return made
-    before = " ".join(article.text[s.start : s.end] for s in article.story[max(0, at - 2) : at])
-    actors, _ = actors_and_places(before, article)
-    named = [name for name in actors if " " in name and not is_organisation(name)]
-    sure = len(named) == 1 and is_person(named[0], article)
-    told = f"{found['lead']}{named[0]}{made[found.end() :]}" if sure else made
-    return told if len(told) <= LONGEST else made
-
-
 def _title(article: Article, sentence: Sentence, spans: Sequence[Span], time: Time | None) -> str:
     text = article.text[sentence.start : sentence.end]
     inside = [Span(span.start - sentence.start, span.end - sentence.start) for span in spans]
     focus = Span(time.start - sentence.start, time.end - sentence.start) if time else None
-    return _named(article, sentence, title(text, inside, focus))
+    return title(text, inside, focus, meant_in(article, sentence), article.language)
 
 
 def _trimmed(text: str, part: Sentence) -> Sentence:
