@@ -54,7 +54,11 @@ def test_what_was_not_sure_stands_on_it_with_lines_that_can_be_used(built: tuple
     for fix in told:
         path = tmp_path / "corrections.yml"
         path.write_text(
-            fix.replace("date: ,", "date: 2024-05-24,").replace("title: ,", "title: T,").replace("why: }", "why: w}"), encoding="utf-8"
+            fix.replace("date: ,", "date: 2024-05-24,")
+            .replace("title:\n", "title: T\n")
+            .replace("why:\n", "why: w\n")
+            .replace("why: }", "why: w}"),
+            encoding="utf-8",
         )
         assert read_corrections(path)[1] == [], fix
 

@@ -98,11 +98,8 @@ def _left_out(view: View) -> Iterator[str]:
             if time.when is None or any(sentence.overlap(passage) for passage in told):
                 continue
             words = escape.one_line(article.text[sentence.start : sentence.end])
-            fix = paste(
-                "add",
-                f"{article.file.rpartition('/')[2].partition('.')[0]}-{sentence.start}",
-                f"date: {plain(str(time.when))}, title: , text: {plain(words)}, why: ",
-            )
+            name = plain(f"{article.file.rpartition('/')[2].partition('.')[0]}-{sentence.start}")
+            fix = f"add:\n  {name}:\n    date: {plain(str(time.when))}\n    title:\n    text: {plain(words)}\n    why:"
             said = f"<q{escape.language_attribute(article.language)}>{escape.line(words)}</q>"
             line = article.line_of(sentence.start)
             where = f"{article.file}{f':{line}' if line else ''}"
