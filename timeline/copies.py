@@ -15,7 +15,7 @@ RUN = 3  # words that are compared at a time
 SHORTEST = 10  # words: shorter passages are alike by chance
 SAME_PASSAGE = 0.6  # of the runs of the longer passage that stand in the other, for the two to be one text
 SAME_AGENCY = 0.3  # where both articles name the agency
-LEAST = 0.1  # for the articles to be compared as wholes
+LEAST = 0.2  # for the articles to be compared as wholes
 SAME_ARTICLE = 0.4  # of the sentences of the shorter article that stand in the other word for word
 EDGE = 300  # characters at either end of an article in which its agency is named
 

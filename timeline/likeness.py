@@ -52,6 +52,8 @@ class Likeness:
             for word in telling[place]:
                 holders[word].append(place)
         passed = dict.fromkeys(holders, 0)  # how many of a word's holders begin before the one at hand
+        roots = [math.sqrt(self._total[number]) for number in order]
+        floors = [least[number] * root for number, root in zip(order, roots, strict=True)]
         for place, number in enumerate(order):
             end = bisect_right(begins, spans[number][1])
             shared: defaultdict[int, int] = defaultdict(int)
@@ -60,11 +62,13 @@ class Likeness:
                 weight, held = self._weight[word], holders[word]
                 for there in held[passed[word] : bisect_left(held, end, passed[word])]:
                     shared[there] += weight
+            root, floor, mine = roots[place], floors[place], common[place]
             for there, weight in shared.items():
-                other = order[there]
-                most, needed = weight + min(common[place], common[there]), max(least[number], least[other])
-                if most * most >= needed * needed * self._total[number] * self._total[other] and (score := self(number, other)) >= needed:
-                    yield score, min(number, other), max(number, other)
+                most = weight + (mine if mine < common[there] else common[there])  # what they can share at most
+                if most >= floor * roots[there] and most >= floors[there] * root:
+                    other = order[there]
+                    if (score := self(number, other)) >= max(least[number], least[other]):
+                        yield score, min(number, other), max(number, other)
 
 
 def product(one: Counter[str], other: Counter[str]) -> float:
