@@ -128,6 +128,8 @@ SANK = "The ferry Sea Holly sank off Norby in a storm and {}"
         ("at least {} people died", "about {} people died", ["15 killed", "17 killed"]),
         ("owners lost ${} million", "${} million was lost by owners", ["$15 million", "$17 million"]),
         ("carried {} cars", "{} cars were carried to the bottom", ["15 cars", "17 cars"]),
+        ("{} sailors on the burning deck were killed", "killed {} sailors", ["15 killed", "17 killed"]),
+        ("drowned 3 of the crew of {}", "{} cooks of the crew", []),
         ("{} minutes later nobody was left", "nobody was left after {} minutes", []),
     ],
 )
@@ -136,6 +138,14 @@ def test_sources_that_give_different_numbers_of_one_thing_are_both_shown(one: st
         told("a", SANK.format(one.format(15))), told("b", f"In a storm {other.format(17)} as the ferry Sea Holly sank off Norby")
     )
     assert [(claim.kind, claim.value) for claim in event.disagreements] == [("number", value) for value in values]
+
+
+def test_numbers_that_are_far_apart_count_different_things() -> None:
+    (event,) = merged(
+        told("a", SANK.format("swept away 11 sailors of its old crew")),
+        told("b", "In a storm 126 sailors of its old crew saw how the ferry Sea Holly sank off Norby"),
+    )
+    assert event.disagreements == ()
 
 
 def test_rough_numbers_that_are_close_do_not_differ() -> None:

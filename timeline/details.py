@@ -36,7 +36,7 @@ _ROUGH_BEFORE = re.compile(rf"\b(?:{one_of('not exact')})\s+(?:[$€£¥]\s?)?$"
 _FATES = {word: line.split()[0] for line in phrases("what becomes of people") for word in line.split()}
 _FATE = rf"\b(?P<fate>{'|'.join(sorted(_FATES, key=len, reverse=True))})\b"
 _FATE_BEFORE = re.compile(rf"{_FATE}\s+(?:(?:{one_of('not exact')})\s+)?$", _FOLDED)
-_FATE_BEHIND = re.compile(rf"(?: [\w-]+){{0,3}}?(?: (?:were|was|are|is|have|had|has|been|being|got)){{0,2}} {_FATE}", _FOLDED)
+_FATE_BEHIND = re.compile(rf"(?: [\w-]+){{0,6}}?(?: (?:were|was|are|is|have|had|has|been|being|got)){{0,2}} {_FATE}", _FOLDED)
 _NOUN_BEHIND = re.compile(r" ([a-z]{3,})\b(?! (?:ago|old|later|earlier)\b)")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _NOT_COUNTED = word_list("units of measure")

@@ -9,6 +9,7 @@ from timeline.details import Amount, details
 from timeline.model import Copy, Disagreement, Report
 
 NEARLY = 0.1  # numbers that are so little apart are one number, where one of them is said to be rough
+WIDE = 3  # numbers of which one is more than so many times the other do not count the same things; tolls may
 
 
 def disagreements(reports: Sequence[Report], copies: Iterable[Copy]) -> tuple[Disagreement, ...]:
@@ -50,8 +51,9 @@ def _numbers(reports: Sequence[Report]) -> list[Disagreement]:
 
 
 def _same_thing(one: Amount, other: Amount) -> bool:
-    """Whether two numbers with the same noun count the same: "fifteen votes for" and "two votes against" do not."""
-    return one.of_fate or bool(one.near & other.near)
+    """Whether two numbers with the same noun count the same: "eleven workers died" and "126 workers on board" do not."""
+    close = max(one.value, other.value) <= WIDE * min(one.value, other.value)
+    return one.of_fate or (close and bool(one.near & other.near))
 
 
 def _differ(one: Amount, other: Amount) -> bool:
