@@ -17,6 +17,7 @@ from timeline.expressions.explain import explain
 from timeline.ledger import DamagedLedger
 from timeline.model import Problem
 from timeline.pipeline import NoArticles, NotCommitted, Result, build
+from timeline.progress import Shown
 from timeline.render import BrokenSettings
 from timeline.scope import BrokenScope
 from timeline.start import NotStarted, start
@@ -39,6 +40,7 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
         print("\n".join(explain(options.text, options.written)))
         return BUILT
     begin = time.perf_counter()
+    shown = Shown(sys.stderr)
     try:
         if options.command == "add":
             return _add(options.source, options.articles, options.allow_local)
@@ -53,6 +55,7 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
             released=options.date.isoformat() if options.date else None,
             site=not options.no_site,
             frozen=options.frozen,
+            progress=shown,
         )
         _report(result, time.perf_counter() - begin, options)
     except NotADirectoryError as error:
@@ -67,6 +70,8 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
     except OSError as error:
         _stopped(Problem(str(error.filename or "the folder"), None, f"cannot be used: {error.strerror}"), options)
         return NOT_BUILT
+    finally:
+        shown.close()
     errors = any(problem.is_error for problem in result.problems)
     return NOT_BUILT if options.strict and errors else BUILT
 
