@@ -81,7 +81,7 @@ def kill_once(case: Case, chance: random.Random) -> str:
         os.setpgid(0, 0)
         timeline.build(case.seeds, out, site=case.site)
         os._exit(0)
-    while is_aimed and not (out / WORK / "staged").exists():
+    while is_aimed and not (out / WORK / "staged").exists() and not os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT):
         time.sleep(0.0005)
     time.sleep(chance.uniform(0, PLACING if is_aimed else case.seconds * (3 if forgets else 1)))
     os.kill(child, signal.SIGKILL)

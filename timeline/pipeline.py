@@ -31,6 +31,7 @@ from timeline.render import BrokenSettings, check_settings, furnish, render, sit
 from timeline.said import plain
 from timeline.scope import narrow, read_scope
 from timeline.telling import Telling, Untold, tell_one
+from timeline.versions import Older, older_versions, question
 from timeline.words import counted
 from timeline.write import Wrote, look, write
 
@@ -129,7 +130,7 @@ def _build(
     furnish(out)
     wrote = _publish(timeline, out, cache, recorded.facts, rewritten=erased.rewritten, articles=_digests(found), preview=preview)
     rendered, warned = render(out, out / ".timeline", released) if site else (False, [])
-    problems = [*problems, *_undated(timeline)]
+    problems = [*problems, *map(question, told.older), *_undated(timeline)]
     placed = [replace(problem, file=f"{articles.name}/{problem.file}") for problem in problems]
     return Result(timeline, (*wrong, *astray, *placed, *wrote.problems, *warned), recorded.facts, recorded.changes, wrote, rendered)
 
@@ -189,6 +190,7 @@ class Told:
     events: Sequence[Event]
     doubts: Sequence[Doubt]  # which of them may be one
     kinds: dict[str, Kind]  # what each actor and place is
+    older: Sequence[Older]  # files that hold older versions of articles, and do not count
 
     def with_more(self, told: Sequence[tuple[Article, Written]], events: Sequence[Event]) -> Told:
         """The same with events that the editor tells."""
@@ -199,6 +201,7 @@ class Told:
             [*self.events, *events],
             self.doubts,
             self.kinds,
+            self.older,
         )
 
 
@@ -212,6 +215,9 @@ def tell(articles: Sequence[Article], neighbours: bool = True, cache: Cache | No
         for article, page in zip(articles, outlines, strict=True)
     }
     tellings = _told(untold, cache)
+    older = older_versions({article.file: article for article in articles}, tellings)
+    for version in older:
+        del tellings[version.file]
     if neighbours:
         found = date_by_neighbours(
             {file: telling.article for file, telling in tellings.items()},
@@ -230,6 +236,7 @@ def tell(articles: Sequence[Article], neighbours: bool = True, cache: Cache | No
         merged.events,
         merged.doubts,
         kinds,
+        older,
     )
 
 
