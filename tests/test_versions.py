@@ -44,6 +44,8 @@ def _older(*articles: Article) -> dict[str, str]:
             {"b": "a"},
         ),
         ("the same text", ("2022-05-10", FIRST, "", ""), ("2022-05-10", FIRST, "", ""), {"a": "b"}),
+        ("the same text on two days", ("2022-05-10", FIRST, "", ""), ("2022-05-12", FIRST, "", ""), {}),
+        ("the same text elsewhere", ("2022-05-10", FIRST, "Norby Post", ""), ("2022-05-10", FIRST, "Lindow Courier", ""), {}),
         ("another outlet's copy", ("2022-05-10", FIRST, "Norby Post", ""), ("2022-05-11", LATER, "Lindow Courier", ""), {}),
         ("two addresses", ("2022-05-10", FIRST, "N", "https://p.example/1"), ("2022-05-11", LATER, "N", "https://p.example/2"), {}),
         ("other news", ("2022-05-10", FIRST, "Norby Post", ""), ("2022-05-11", ELSE, "Norby Post", ""), {}),

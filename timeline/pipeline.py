@@ -21,7 +21,7 @@ from timeline.erase import erase, without_erased
 from timeline.join_names import join_names
 from timeline.journal import WORK, alone, recover
 from timeline.ledger import Fact, read_ledger
-from timeline.merge import Doubt, in_order, merge, name_doubts
+from timeline.merge import Doubt, Merged, in_order, merge, name_doubts
 from timeline.model import Article, Change, Event, Kind, Problem, Reading, Span, Timeline, Written
 from timeline.neighbours import date_by_neighbours
 from timeline.read import read
@@ -227,8 +227,7 @@ def tell(articles: Sequence[Article], neighbours: bool = True, cache: Cache | No
         )
         tellings |= _told({file: replace(untold[file], written=written) for file, written in found.items()}, cache)
     cleaned = {file: telling.article for file, telling in tellings.items()}
-    reports, kinds = join_names([report for file in sorted(tellings) for report in tellings[file].reports])
-    merged = merge(reports, cleaned)
+    merged, kinds = _merge(tellings, cleaned, cache)
     return Told(
         cleaned,
         {file: telling.written for file, telling in tellings.items()},
@@ -238,6 +237,19 @@ def tell(articles: Sequence[Article], neighbours: bool = True, cache: Cache | No
         kinds,
         older,
     )
+
+
+def _merge(tellings: Mapping[str, Telling], cleaned: Mapping[str, Article], cache: Cache) -> tuple[Merged, dict[str, Kind]]:
+    """The events that articles tell together, and what each name in them is; where no article changed, those of the last build."""
+    key, told = cache.key("merged"), [tellings[file] for file in sorted(tellings)]
+    of = sha256(repr([(telling.article, telling.reports) for telling in told]).encode("utf-8", "surrogatepass")).digest()
+    known: tuple[bytes, Merged, dict[str, Kind]] = cache.known([key]).get(key, (b"", None, None))
+    if known[0] == of:
+        return known[1:]
+    reports, kinds = join_names([report for telling in told for report in telling.reports])
+    merged = merge(reports, cleaned)
+    cache.keep(key, (of, merged, kinds))
+    return merged, kinds
 
 
 def _told(untold: Mapping[str, Untold], cache: Cache) -> dict[str, Telling]:

@@ -1,7 +1,7 @@
 """Which files hold one article: what was saved twice, or updated by its outlet. Articles with what they tell in; the older files out.
 
-The newer one counts. Two files are one article when they have one address; when they hold the same text; or when one outlet
-published nearly the same sentences twice, under no two addresses.
+The newer one counts. Two files are one article when they have one address; when they hold the same text of the same outlet, or
+day; or when one outlet published nearly the same sentences twice, under no two addresses.
 """
 
 from __future__ import annotations
@@ -40,12 +40,13 @@ def older_versions(stated: Mapping[str, Article], tellings: Mapping[str, Telling
     addresses = {file: address(stated[file].url) for file in shown}
 
     found: dict[str, Older] = {}
-    for key, why in (
-        (lambda file: addresses[file], "the same address"),
-        (lambda file: shown[file].article.text.strip(), "the same text"),
-    ):
-        for files in _alike(ranked, key):
-            found |= {file: Older(file, files[-1], why) for file in files[:-1] if file not in found}
+    for files in _alike(ranked, lambda file: addresses[file]):
+        found |= {file: Older(file, files[-1], "the same address") for file in files[:-1]}
+    for files in _alike(ranked, lambda file: f"{shown[file].article.outlet.casefold()}\0{shown[file].article.text.strip()}"):
+        days = {shown[file].written.when for file in files} - {None}
+        # An agency's text without the name of who printed it: on two days, it was printed twice.
+        if shown[files[0]].article.outlet or len(days) < 2:
+            found |= {file: Older(file, files[-1], "the same text") for file in files[:-1] if file not in found}
     for files in _alike(ranked, lambda file: shown[file].article.outlet.casefold()):
         for file, newer in _updated([file for file in files if file not in found], sentences):
             if len({addresses[file], addresses[newer]} - {""}) < 2:

@@ -20,7 +20,7 @@ from timeline.compose.exports import export_pages
 from timeline.compose.feeds import feed_pages
 from timeline.compose.filters import filter_pages
 from timeline.compose.home import home
-from timeline.compose.kept import NOTHING, Memory, Recipe, Watched, noting, remember, to_make
+from timeline.compose.kept import NOTHING, Memory, Recipe, Watched, Worth, noting, remember, to_make
 from timeline.compose.lists import actor_page, article_page, list_pages, month_page, place_page, year_page
 from timeline.compose.review import review_page
 from timeline.compose.site import Site, read_site
@@ -57,9 +57,10 @@ def recompose(
     """The pages that may differ from those that were made `before` and are still `there`, and the names of the others."""
     seen = view(timeline, site)
     recipes = [*_recipes(seen), *([Recipe(review_page)] if preview else [])]
-    anew = to_make(recipes, seen, before, there)
+    worth = Worth(seen)
+    anew = to_make(recipes, worth, before, there)
     made = dict(zip((recipe.name for recipe in anew), spread(partial(noting, watched=Watched(seen)), anew, progress), strict=True))
-    memory = remember(recipes, seen, before, made)
+    memory = remember(recipes, worth, before, made)
     pages = sorted((page for found, _ in made.values() for page in found), key=lambda page: page.path)
     paths = {path for of_one, _ in memory.pages.values() for path in of_one}
     return Composed(tuple(pages), frozenset(paths - {page.path for page in pages}), memory)

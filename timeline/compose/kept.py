@@ -56,11 +56,10 @@ class Memory:
 NOTHING = Memory("", (), (), {})
 
 
-def to_make(recipes: Sequence[Recipe], view: View, before: Memory, there: frozenset[str]) -> list[Recipe]:
+def to_make(recipes: Sequence[Recipe], worth: Worth, before: Memory, there: frozenset[str]) -> list[Recipe]:
     """The recipes whose pages may differ from those that were made `before`, or are not `there` any more."""
-    if before.given != _given(view):
+    if before.given != worth.given:
         return list(recipes)
-    worth = Worth(view)
     changed = {number for number, (read, then) in enumerate(zip(before.reads, before.worth, strict=True)) if worth(read) != then}
 
     def is_as_it_was(recipe: Recipe) -> bool:
@@ -77,7 +76,9 @@ def noting(recipe: Recipe, watched: Watched) -> tuple[tuple[Page, ...], frozense
     return pages, frozenset(watched.notes)
 
 
-def remember(recipes: Iterable[Recipe], view: View, before: Memory, made: Mapping[str, tuple[Sequence[Page], AbstractSet[Read]]]) -> Memory:
+def remember(
+    recipes: Iterable[Recipe], worth: Worth, before: Memory, made: Mapping[str, tuple[Sequence[Page], AbstractSet[Read]]]
+) -> Memory:
     """What is to be remembered for the next build, from what was made now and what was kept."""
     numbers: dict[Read, int] = {}
     pages = {}
@@ -89,8 +90,7 @@ def remember(recipes: Iterable[Recipe], view: View, before: Memory, made: Mappin
             paths, old = before.pages[recipe.name]
             reads = [before.reads[number] for number in _numbers(old)]
         pages[recipe.name] = (paths, array("I", [numbers.setdefault(read, len(numbers)) for read in reads]).tobytes())
-    worth = Worth(view)
-    return Memory(_given(view), tuple(numbers), tuple(worth(read) for read in numbers), pages)
+    return Memory(worth.given, tuple(numbers), tuple(worth(read) for read in numbers), pages)
 
 
 class Watched:
@@ -155,9 +155,16 @@ class Worth:
     def __init__(self, view: View):
         self._view = view
         self._known: dict[int, bytes] = {}
+        self._read: dict[Read, bytes] = {}
+        self.given = repr([getattr(view, word) for word in GIVEN])
 
     def __call__(self, read: Read) -> bytes:
         """The number for what is read there; for what is not there, that."""
+        if read not in self._read:
+            self._read[read] = self._look_up(read)
+        return self._read[read]
+
+    def _look_up(self, read: Read) -> bytes:
         place, how, key = read
         value: Any = self._view
         for word in place.split("."):
@@ -185,10 +192,6 @@ class Worth:
         if (known := self._known.get(id(value))) is None:
             known = self._known[id(value)] = _number(repr(value))
         return known
-
-
-def _given(view: View) -> str:
-    return repr([getattr(view, word) for word in GIVEN])
 
 
 def _numbers(reads: bytes) -> array[int]:
