@@ -250,19 +250,35 @@ _INSIDE = re.compile(
 )
 
 
-# The paper's own stamp set before the first words: "Thursday, October 23, 2008; Page A01 Employers are", "11:33 AM The mayor".
-_DAY_STAMP = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}"
-_CLOCK_STAMP = r"\d{1,2}:\d\d ?[AaPp]\.?[Mm]\.?"
-_BEGINS = r"[;,|]? (?=[\"“]?[A-Z][\w’'.-]* \w)"
+# The paper's own stamp set before the first words: "Thursday, October 23, 2008; Page A01 Employers are", "11:33 AM The mayor",
+# "09:27 UK time, Friday, 28 May 2010 The river", "11.13 am ET: The mayor".
+_WEEKDAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:[a-z]{3,6})?,?"
+_MONTH_DAY = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2},|\d{1,2} [A-Z][a-z]{2,8}) \d{4}"
+_DAY_STAMP = rf"{_WEEKDAY} {_MONTH_DAY}"
+_CLOCK_STAMP = r"\d{1,2}[:.]\d\d ?(?:[AaPp]\.?[Mm]\.?\b)?(?: ?(?:UK time|[A-Z]{2,4}T\b|ET\b|[CMP]T\b))?+"
+_BEGINS = r"[:;,|]? (?=[\"“]?[A-Z][\w’',./\\-]* [\w(])"
 _STAMPED = re.compile(
-    rf"(?:{_DAY_STAMP}|[A-Z][a-z]{{2,8}}\.? \d{{1,2}}, \d{{4}}|{_CLOCK_STAMP})(?:[;,|]? (?:{_CLOCK_STAMP}|Page [A-Z]{{0,2}}\d+))*{_BEGINS}"
+    rf"(?:(?:{_CLOCK_STAMP},? )?{_DAY_STAMP}|[A-Z][a-z]{{2,8}}\.? \d{{1,2}}, \d{{4}}|{_CLOCK_STAMP}"
+    rf"|\d{{1,2}} [A-Z][a-z]{{2,8}} \d{{4}},? Last updated at {_CLOCK_STAMP})(?:[;,|]? (?:{_CLOCK_STAMP}|Page [A-Z]{{0,2}}\d+))*{_BEGINS}"
 )
-# The same between a headline and the first words.
-_STAMP_INSIDE = re.compile(rf"(?<=\w ){_DAY_STAMP}[;,|]? (?:{_CLOCK_STAMP}|Page [A-Z]{{0,2}}\d+){_BEGINS}")
+# The same between a headline, or the writer's name, and the first words.
+_STAMP_INSIDE = re.compile(
+    rf"(?<=[\w|] )(?:(?:{_DAY_STAMP}|(?<=\| ){_MONTH_DAY})[;,|]? (?:{_CLOCK_STAMP}|Page [A-Z]{{0,2}}\d+)"
+    rf"|{_CLOCK_STAMP}, {_DAY_STAMP}){_BEGINS}"
+)
+# Who took the picture: what stands before the name is the caption, what stands behind it the story.
+_AGENCY = r"(?:AP|AFP|EPA|PA|Reuters|Getty Images|Rex Features|Corbis|Alamy)"
+_CREDIT = re.compile(
+    r"(?:\b(?:Photograph|Photo|Picture|Image)s?: ?"
+    rf"(?:[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){{1,3}}?(?:\\?/(?:{_AGENCY}|[A-Z]\w+)\b)+|{_AGENCY}(?:\\?/{_AGENCY})*)"
+    r"|\([A-Z]{2,} (?:Photo|Image)(?:/[^)]{3,40})?\)) (?=[\"“A-Z0-9])"
+)
 
 
 def _unglued(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A sentence in two where a caption runs into it without a stop; only what follows a dateline or a stamp is told."""
+    """A sentence in two where a caption runs into it without a stop; only what follows a dateline, a credit or a stamp is told."""
+    if credit := _CREDIT.search(text, start, end):
+        start = credit.end()
     if stamp := _STAMPED.match(text, start, end) or _STAMP_INSIDE.search(text, start, end):
         start = stamp.end()
     if inside := _INSIDE.search(text, start, end):
@@ -280,6 +296,7 @@ def _unglued(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _sentences(text: str, story: Sequence[Line], language: str, dateline: Span | None) -> Iterator[Sentence]:
     for number, line in enumerate(story):
         start = None
+        told: list[Sentence] = []
         from_ = dateline.end if dateline and number == 0 else line.start
         for found in sentencex.get_sentence_boundaries(language or "en", text[from_ : line.end]):
             begin, end = from_ + found["start_index"], from_ + found["end_index"]
@@ -291,8 +308,11 @@ def _sentences(text: str, story: Sequence[Line], language: str, dateline: Span |
             start = begin if start is None else start
             if end < line.end and _runs_on(text, start, end):
                 continue
-            yield from (Sentence(one, other, number) for one, other in _unglued(text, start, end))
+            if len(told) == 1 and _CREDIT.match(text, start, end):
+                told.clear()  # the caption, before the name of who took the picture
+            told += (Sentence(one, other, number) for one, other in _unglued(text, start, end))
             start = None
+        yield from told
 
 
 def _address(page: Sequence[Line]) -> str:

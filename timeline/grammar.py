@@ -33,7 +33,8 @@ ACCUSED = re.compile(r"\b(?:accus(?:e|es|ed|ing)|suspect(?:s|ed)?)\b.{2,80}\bof\
 DENIED = re.compile(r"\bden(?:y|ies|ied|ying)\b\s+(?:that|having|\w+ing)\b", re.IGNORECASE)
 CANCELLED = re.compile(r"\b(?:cancel(?:s|led|ed)|call(?:s|ed) off|postpone[sd]|scrap(?:s|ped))\b", re.IGNORECASE)
 COMPARED = re.compile(
-    r"\b(?:as \w+ as|compared (?:with|to)|than|(?:up|down) from(?:[^,;.]{0,40} in)?|versus|vs\.?|"
+    r"\b(?:as \w+ as|compared (?:with|to)|than(?: (?:it|they|he|she|there) (?:was|were|did|had(?: been)?))?|"
+    r"(?:up|down) from(?:[^,;.]{0,40} in)?|versus|vs\.?|"
     r"same (?:period|time|month|quarter|day|week)(?: of| in)?|"
     r"(?:\w+est|worst|best|first|second|third|(?:four|fif|six|seven|eigh|nin|ten|\d+)th|most|least|record|level|low|high|seen|recorded|"
     r"documented|time|only|consecutive|streak)\b(?!, )[^.;]{0,60}"
@@ -118,3 +119,28 @@ def past_verb(text: str) -> bool:
 def _must(words: list[Token], at: int) -> bool:
     """Whether "has" or "have" says what must be done: "the price we have to pay"."""
     return words[at].lower in ("has", "have") and at + 1 < len(words) and words[at + 1].lower == "to"
+
+
+def is_caption(text: str) -> bool:
+    """Whether a text only says what a picture shows: "In this 3 May photo, dockers ...", "The mayor waves to dockers, Norby, May 3, 2024."
+
+    What a picture shows is told in the present, and behind it stand a place and the full day, without "on".
+    """
+    head = _SUBORDINATE.split(text)[0]
+    dated = _PLACE_AND_DAY.search(text) is not None and not past_verb(head) and not FUTURE.search(text) and not _TIMETABLE.search(text)
+    return dated or _PICTURE.search(text) is not None
+
+
+_KIND = r"(?:photo(?:graph)?|image|picture|frame grab|video still)"
+_PICTURE = re.compile(
+    rf"\b[Ii]n (?:this|an?) (?:[\w.,]+ ){{0,5}}?{_KIND}(?:,| (?:taken|provided|released|made|supplied)\b)"
+    rf"|\b(?:is|are) (?:seen|shown|pictured) in (?:this|an?) (?:[\w.,]+ ){{0,5}}?{_KIND}\b"
+    rf"|^(?:This|An?|The) (?:[\w.,]+ ){{0,5}}?{_KIND} (?:(?:taken|provided|released|made|supplied)\b.{{0,60}} )?shows\b"
+)
+_PLACE_AND_DAY = re.compile(
+    r"(?:[,\])]|\b[A-Z][\w.’'-]+) (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
+    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8},? \d{4})\.?$"
+)
+_SUBORDINATE = re.compile(r"[,(]|\b(?:after|as|during|following|for|from|that|when|where|which|while|who)\b")
+# "The new pier opens in Norby, Saturday, May 4, 2024."
+_TIMETABLE = re.compile(r"\b(?:begins?|starts?|opens?|closes?|ends?|runs?|expires?|takes? (?:place|effect)|leaves?|returns?|is|are)\b")

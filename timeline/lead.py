@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from timeline.content import content_words
-from timeline.grammar import finite_verbs, past_verb, timeless, tokens
+from timeline.grammar import finite_verbs, is_caption, past_verb, timeless, tokens
 from timeline.model import Article, Sentence
 from timeline.titles import LONGEST, stands_alone
 
@@ -42,7 +42,7 @@ _LOOKS_BACK = re.compile(r"\bhad(?:n[’']t| not)? (?:\w+ly )?\w+(?:ed|en|[dt])\
 def _tells(text: str) -> bool:
     words = tokens(text)
     closed = text.rstrip()[-1:] in ".!…:;\"”»’')" and not text.rstrip('"”’ ').endswith("?")
-    return closed and len(words) >= 6 and next(finite_verbs(words), None) is not None
+    return closed and len(words) >= 6 and next(finite_verbs(words), None) is not None and not is_caption(text)
 
 
 def other_news(article: Article, lead: Sentence) -> list[Sentence]:

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from timeline.grammar import COMPARED, FUTURE, finite_verbs, has_finite_verb, past_verb, tokens
+from timeline.grammar import COMPARED, FUTURE, finite_verbs, has_finite_verb, is_caption, past_verb, tokens
 from timeline.model import Article, Reading, Sentence, Span
 from timeline.when import Grain, NoSuchDay, Partial, When, since, span
 from timeline.wordlists import one_of
@@ -201,10 +201,51 @@ def _name(told: Told) -> bool:
 
 
 def _time_of_day(told: Told) -> bool:
-    """ "1341 The mayor says": the minute of a live report, where a year would have a preposition or a verb beside it."""
-    if not re.fullmatch(r"(?:[01]\d|2[0-3])[0-5]\d", told.time.words) or not re.match(r"\s+[A-Z]", told.after):
+    """ "1341 The mayor says", "around 1800 yesterday": the minute of a report; a year would have a preposition or a verb beside it."""
+    clock = re.search(r"\b(?:[01]\d|2[0-3])[0-5]\d$", told.time.words)
+    if clock is not None and _ON_A_DAY.match(told.after):
+        return True
+    if not re.fullmatch(r"(?:[01]\d|2[0-3])[0-5]\d", told.time.words) or not re.match(r":?\s+[\"“]?[A-Z]", told.after):
         return False
     return not told.before.strip(' "“(') or (told.time.words < "18" and re.search(r"[\w.”\"]\s$", told.before) is not None)
+
+
+_ON_A_DAY = re.compile(
+    r"\s+(?:yesterday|today|tonight|tomorrow|(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|that (?:day|night|evening))\b"
+)
+
+
+def _caption(told: Told) -> bool:
+    """What a picture shows, and when it was taken."""
+    return told.is_english and is_caption(told.words)
+
+
+def _own_talk(told: Told) -> bool:
+    """What the writer says of himself or to the reader, "I woke up late this morning", and what anybody only thinks.
+
+    In a quotation, "I met the mayor on Monday" tells what a witness did; "I think that it helped today" does not.
+    """
+    if not told.is_english:
+        return False
+    return _THINKS.search(told.before) is not None or _OF_HIMSELF.search(_outside_quotations(told)) is not None
+
+
+def _outside_quotations(told: Told) -> str:
+    """The sentence without what it quotes, be it within a quotation that sentences before it opened."""
+    line = told.text.rfind("\n", 0, told.sentence.start) + 1
+    straight = told.text.count('"', line, told.sentence.start) % 2 == 1
+    opened = straight or told.text.count("“", line, told.sentence.start) > told.text.count("”", line, told.sentence.start)
+    return _QUOTATION.sub("…", f"“{told.words}" if opened else told.words)
+
+
+_QUOTATION = re.compile(r"[“\"][^”\"]*(?:[”\"]|$)")
+_OF_HIMSELF = re.compile(
+    r"(?:^|[^\w\s]\s*|\b(?!(?:phase|type|class|part|stage|level|category) )[a-z][\w’']* )I(?:[’'](?:m|ve|d|ll))? [a-z]"
+    r"|\b(?:my|myself)\b"
+    r"|(?:^|[:;…] ?|\b(?:[Ii]f|[Ww]hen|[Aa]nd|[Bb]ut|[Ss]o) )[Yy]ou(?:[’'](?:re|ve|ll|d))? [a-z]"
+    r"|^(?:(?:And|But|So|Well|Now),? )?[Ww]e(?:[’'](?:re|ll)| (?:wait|see|hope|know|think|guess)|[’']ve got)\b"
+)
+_THINKS = re.compile(r"\bI (?:\w+ly )?(?:think|believe|hope|suspect|guess|suppose|wonder|doubt|feel|imagine|fear|bet|wish)\b[^.;]*$")
 
 
 def _period(told: Told) -> bool:
@@ -300,6 +341,8 @@ REASONS: tuple[tuple[str, Callable[[Told], bool]], ...] = (
     ("too vague to place", _vague),
     ("a question", _question),
     ("no full sentence", _too_short),
+    ("what a picture shows", _caption),
+    ("the writer's own talk", _own_talk),
     ("no verb", _no_verb),
     ("only compared with", _compared),
     ("part of a name", _name),
