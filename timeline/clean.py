@@ -67,6 +67,42 @@ def clean(article: Article, recurring: Set[int] = frozenset()) -> Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside(Span):
+    """A line of a page that is no part of its story, and what it was taken for."""
+
+    words: str
+    what: str
+
+
+def asides(article: Article, recurring: Set[int] = frozenset()) -> list[Aside]:
+    """What stands in the text of a cleaned article beside its story, line by line."""
+    told = []
+    for line in lines(article.text):
+        inside = [s for s in article.story if s.start < line.end and line.start < s.end]
+        if article.headline and article.headline.overlap(Span(line.start, line.end)):
+            told.append(Aside(line.start, line.end, line.words, "headline"))
+        elif not inside:
+            told.append(Aside(line.start, line.end, line.words, _taken_for(line, numbered(line.words) in recurring)))
+        elif inside[0].start > line.start:
+            before = article.text[line.start : inside[0].start]
+            told.append(Aside(line.start, inside[0].start, before.strip(), "dateline, or what runs into the sentence behind it"))
+    return told
+
+
+def _taken_for(line: Line, recurs: bool) -> str:
+    if recurs:
+        return "set aside: a line that other articles of the outlet have as well"
+    if is_comment(line.words):
+        return "set aside: a reader's comment begins"
+    return {
+        Kind.FURNITURE: "set aside: page furniture, such as menus, share buttons and teasers",
+        Kind.END: "set aside: page furniture that stands where a story has ended",
+        Kind.SHORT: "set aside: a short line outside the story",
+        Kind.PROSE: "set aside: sentences that are no part of the longest run of prose",
+    }[line.kind]
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """What must be known of an article to tell what recurs within its outlet."""
 

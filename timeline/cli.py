@@ -13,16 +13,18 @@ from pathlib import Path
 
 from timeline.check import check
 from timeline.corrections import BrokenCorrections
+from timeline.explain import NoSuchArticle, explain_article
 from timeline.expressions.explain import explain
 from timeline.ledger import DamagedLedger
 from timeline.model import Problem
-from timeline.pipeline import NoArticles, NotCommitted, Result, build
+from timeline.pipeline import NoArticles, NotCommitted, Result, build, tell_folder
 from timeline.progress import Shown
+from timeline.read import COLLECTION, HTML, PLAIN
 from timeline.render import BrokenSettings
 from timeline.scope import BrokenScope
 from timeline.start import NotStarted, start
 from timeline.summarise import as_data, needs, printable, problem_lines, report_text, screen, stopped_as_data
-from timeline.words import counted
+from timeline.words import counted, listed
 from timeline.write import keep_report
 
 BUILT, NOT_BUILT, MISUSED = 0, 1, 2
@@ -36,7 +38,7 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
             stream.reconfigure(errors="backslashreplace")
     home = home or Path.cwd()
     options = _parser(home).parse_args(arguments)
-    if options.command == "explain":
+    if options.command == "explain" and not _is_file(options.text, options.articles):
         print("\n".join(explain(options.text, options.written)))
         return BUILT
     begin = time.perf_counter()
@@ -46,6 +48,8 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
             return _add(options.source, options.articles, options.allow_local)
         if options.command == "new":
             return _new(options.folder)
+        if options.command == "explain":
+            return _explain(options.text, options.articles, options.out, not options.no_neighbours)
         if options.command == "check":
             return _check(options.out, options.before)
         result = build(
@@ -82,6 +86,27 @@ def _stopped(problem: Problem, options: argparse.Namespace) -> None:
         print(json.dumps(stopped_as_data(problem), indent=1))
     else:
         print(f"{problem_lines(problem)}\nNothing was written.", file=sys.stderr)
+
+
+def _is_file(text: str, articles: Path) -> bool:
+    """Whether what is to be explained names an article; a phrase has no ending such as ".txt"."""
+    return Path(text.partition("#")[0]).suffix.lower() in (*PLAIN, *HTML, *COLLECTION) or (articles / text).is_file()
+
+
+def _explain(file: str, articles: Path, out: Path, neighbours: bool) -> int:
+    """Show why the sentences of an article are events or none."""
+    told = tell_folder(articles, out, neighbours)
+    named = Path(file)
+    if named.exists() and named.resolve().is_relative_to(articles.resolve()):
+        file = named.resolve().relative_to(articles.resolve()).as_posix()
+    try:
+        lines = explain_article(told, file)
+    except NoSuchArticle as error:
+        near = f" The nearest: {listed(error.nearest)}." if error.nearest else ""
+        print(printable(f"{articles} holds no article {file}.{near}"), file=sys.stderr)
+        return MISUSED
+    print("\n".join(printable(line) for line in lines))
+    return BUILT
 
 
 def _add(source: str, articles: Path, allow_local: bool) -> int:
@@ -155,9 +180,10 @@ def _parser(home: Path) -> argparse.ArgumentParser:
         "--out", type=Path, default=argparse.SUPPRESS, metavar="FOLDER", help="where site/ and permalinks.jsonl are (here)"
     )
     checking.add_argument("--before", type=Path, metavar="LEDGER", help="an older permalinks.jsonl, or what git log -p says of it")
-    explaining = commands.add_parser("explain", help="which rule reads a phrase, and what it means")
+    explaining = commands.add_parser("explain", help="which rule reads a phrase; or of an article, why each sentence is an event or none")
     explaining.set_defaults(command="explain")
-    explaining.add_argument("text")
+    explaining.add_argument("text", metavar="TEXT|FILE", help="a phrase, or an article of the folder")
+    explaining.add_argument("--articles", type=Path, default=argparse.SUPPRESS, metavar="FOLDER", help="where the article is (seeds/)")
     explaining.add_argument("--written", type=_day, metavar="DAY", help="the day of writing, such as 2024-03-15")
     return parser
 

@@ -167,6 +167,16 @@ class Passage(Span):
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut(Span):
+    """Time words in a story that made no event."""
+
+    article: str  # the article's `file`
+    words: str
+    reason: str
+    sentence: Span  # that they stand in
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One article's telling of one occurrence."""
 
@@ -285,6 +295,7 @@ class Timeline:
     readings: dict[str, tuple[Reading, ...]] = field(default_factory=dict)  # by file, in text order
     perhaps: tuple[PerhapsSame, ...] = ()  # the likeliest first
     kinds: dict[str, Kind] = field(default_factory=dict)  # what each actor and place is
+    left_out: tuple[LeftOut, ...] = ()  # by file, in text order
 
 
 @dataclass(frozen=True, slots=True)

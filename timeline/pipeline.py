@@ -22,7 +22,7 @@ from timeline.join_names import join_names
 from timeline.journal import WORK, alone, recover
 from timeline.ledger import Fact, read_ledger
 from timeline.merge import Doubt, Merged, in_order, merge, name_doubts
-from timeline.model import Article, Change, Event, Kind, Problem, Reading, Span, Timeline, Written
+from timeline.model import Article, Change, Event, Kind, LeftOut, Problem, Reading, Span, Timeline, Written
 from timeline.neighbours import date_by_neighbours
 from timeline.read import read
 from timeline.rearrange import rearrange
@@ -125,6 +125,7 @@ def _build(
         readings=dict(told.readings),
         perhaps=name_doubts(told.doubts, recorded.events),
         kinds=told.kinds,
+        left_out=tuple(one for file in sorted(told.left_out) for one in told.left_out[file]),
     )
     timeline, astray = narrow(timeline, scope)
     furnish(out)
@@ -133,6 +134,15 @@ def _build(
     problems = [*problems, *map(question, told.older), *_undated(timeline)]
     placed = [replace(problem, file=f"{articles.name}/{problem.file}") for problem in problems]
     return Result(timeline, (*wrong, *astray, *placed, *wrote.problems, *warned), recorded.facts, recorded.changes, wrote, rendered)
+
+
+def tell_folder(articles: Path, out: Path, neighbours: bool = True) -> Told:
+    """What a build would tell of a folder of articles; nothing is written. Raises what `build` raises of folders and corrections."""
+    ledger = read_ledger(out / "permalinks.jsonl")
+    corrections, _ = read_corrections(out / "corrections.yml")
+    corrected, _ = correct_articles(read(articles)[0], corrections, ledger)
+    erased = erase(ledger, corrections)
+    return tell([without_erased(article, erased.known) for article in corrected], neighbours)
 
 
 def _publish(
@@ -191,6 +201,8 @@ class Told:
     doubts: Sequence[Doubt]  # which of them may be one
     kinds: dict[str, Kind]  # what each actor and place is
     older: Sequence[Older]  # files that hold older versions of articles, and do not count
+    left_out: Mapping[str, tuple[LeftOut, ...]]  # by file
+    recurring: Mapping[str, tuple[int, ...]]  # by file, the numbers of the lines that others of its outlet have as well
 
     def with_more(self, told: Sequence[tuple[Article, Written]], events: Sequence[Event]) -> Told:
         """The same with events that the editor tells."""
@@ -202,6 +214,8 @@ class Told:
             self.doubts,
             self.kinds,
             self.older,
+            self.left_out,
+            self.recurring,
         )
 
 
@@ -236,6 +250,8 @@ def tell(articles: Sequence[Article], neighbours: bool = True, cache: Cache | No
         merged.doubts,
         kinds,
         older,
+        {file: telling.left_out for file, telling in tellings.items()},
+        {file: one.recurring for file, one in untold.items()},
     )
 
 

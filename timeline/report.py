@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from timeline.antecedents import meant_in
 from timeline.clauses import clause, thing_before, thing_of
@@ -21,7 +21,7 @@ from timeline.grammar import (
     tokens,
 )
 from timeline.lead import lead_of, other_news, tells_the_news
-from timeline.model import Article, Passage, Reading, Report, Sentence, Span, Status, Written
+from timeline.model import Article, LeftOut, Passage, Reading, Report, Sentence, Span, Status, Written
 from timeline.names import actors_and_places
 from timeline.selection import Time, is_of_an_occurrence, occurrence, select
 from timeline.status import status_at, status_of_news
@@ -35,14 +35,30 @@ AHEAD = 45  # days: or lies no further ahead
 PERIOD = 120  # days: a figure's period ended so lately, where the figure is news
 
 
-def report(article: Article, readings: Sequence[Reading], written: Written) -> list[Report]:
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What an article tells, and which of its times tell nothing, each with the reason."""
+
+    reports: tuple[Report, ...]
+    left_out: tuple[LeftOut, ...] = ()
+
+
+def report(article: Article, readings: Sequence[Reading], written: Written) -> tuple[Report, ...]:
     """The occurrences that an article tells, its own news first, then in text order."""
+    return account(article, readings, written).reports
+
+
+def account(article: Article, readings: Sequence[Reading], written: Written) -> Account:
+    """The occurrences that an article tells, as `report` has them, and the times in its story that made none of them."""
     if not article.story or article.hidden:
-        return []
-    kept = [decision for decision in select(article, readings, written.when is not None and written.when.is_day) if decision.kept]
+        return Account(())
     times_in: dict[Sentence, list[Time]] = {sentence: [] for sentence in article.story}
-    for decision in kept:
-        times_in[decision.told.sentence].append(decision.told.time)
+    left_out: list[LeftOut] = []
+    for decision in select(article, readings, written.when is not None and written.when.is_day):
+        if decision.kept:
+            times_in[decision.told.sentence].append(decision.told.time)
+        else:
+            left_out.append(_left_out(article, decision.told.sentence, decision.told.time, decision.reason))
     lead = lead_of(article)
     reports: list[Report] = []
     on_day: defaultdict[object, list[int]] = defaultdict(list)  # which of the reports, so that a long text is not compared with itself
@@ -57,14 +73,29 @@ def report(article: Article, readings: Sequence[Reading], written: Written) -> l
             if sentence in others:
                 reports.append(_untimed(article, sentence, written))
         if len(times) > MOST_TIMES:
+            left_out += [_left_out(article, sentence, time, "one of a table") for time in times]
             continue
         bound = _bound(article, sentence, times)
+        left_out += [_left_out(article, sentence, time, "when it was said") for time in times if time not in bound]
         for time in bound:
             if sentence is lead and (_same_day(time, reports[0]) or _is_of_the_news(article, lead, time, written)):
                 continue
             telling = _tell(article, sentence, time, bound, written)
             add(reports, on_day[_day(telling.report)], telling, article)
-    return [replace(told, compared=" ".join(sorted(compared_words(told, article)))) for told in reports if told.title]
+    left_out += [_untitled(told, span) for told in reports if not told.title for span in told.passages[0].date_words]
+    in_order = sorted(left_out, key=lambda one: (one.start, one.end))
+    compared = (replace(told, compared=" ".join(sorted(compared_words(told, article)))) for told in reports if told.title)
+    return Account(tuple(compared), tuple(in_order))
+
+
+def _untitled(told: Report, span: Span) -> LeftOut:
+    passage = told.passages[0]
+    words = passage.quote[span.start - passage.start : span.end - passage.start]
+    return LeftOut(span.start, span.end, told.article, words, "no title can be made of it", Span(passage.start, passage.end))
+
+
+def _left_out(article: Article, sentence: Sentence, time: Time, reason: str) -> LeftOut:
+    return LeftOut(time.start, time.end, article.file, time.words, reason, Span(sentence.start, sentence.end))
 
 
 def _news(article: Article, lead: Sentence, times: Sequence[Time], written: Written) -> Report:

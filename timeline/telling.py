@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from timeline.clean import clean
 from timeline.expressions import find
-from timeline.model import Article, Reading, Report, Written
+from timeline.model import Article, LeftOut, Reading, Report, Written
 from timeline.names import kinds_of
 from timeline.neighbours import Clues, clues
-from timeline.report import report
+from timeline.report import account
 from timeline.resolve import place
 from timeline.writing_date import date_article
 
@@ -23,6 +23,7 @@ class Telling:
     written: Written
     readings: tuple[Reading, ...]
     reports: tuple[Report, ...]
+    left_out: tuple[LeftOut, ...]
     clues: Clues  # by which its neighbours are known
 
 
@@ -41,11 +42,9 @@ def tell_one(untold: Untold) -> Telling:
     mentions = find(article.text, article.language)
     written = untold.written or date_article(article, mentions)
     readings = _doubted(place(article.text, mentions, written.when, article.language), written)
-    reports = tuple(
-        replace(told, kinds=kinds_of((*told.actors, *told.places), told.passages[0].quote, article))
-        for told in report(article, readings, written)
-    )
-    return Telling(article, written, tuple(readings), reports, clues(article, mentions))
+    told = account(article, readings, written)
+    reports = tuple(replace(one, kinds=kinds_of((*one.actors, *one.places), one.passages[0].quote, article)) for one in told.reports)
+    return Telling(article, written, tuple(readings), reports, told.left_out, clues(article, mentions))
 
 
 def _doubted(readings: Sequence[Reading], written: Written) -> Sequence[Reading]:
