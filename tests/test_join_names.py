@@ -32,6 +32,10 @@ def test_person_with_and_without_an_initial_is_one() -> None:
     assert _joined(_told(("Ida B. Halm", P)), _told(("Ida Halm", P)), _told(("Ida Halm", P)))[0] == ("Ida Halm",)
 
 
+def test_people_with_other_initials_are_not_one() -> None:
+    assert _joined(_told(("Ole B. Brandt", P)), _told(("Ole C.D. Brandt", P))) == [("Ole B. Brandt",), ("Ole C.D. Brandt",)]
+
+
 def test_spellings_of_a_name_are_one() -> None:
     assert _joined(_told(("Zoë Halm", P)), _told(("Zoë Halm", P)), _told(("Zoe Halm", P)))[2] == ("Zoë Halm",)
 
