@@ -73,3 +73,17 @@ def test_any_characters_make_names_or_none() -> None:
         "St. St. St.",
     ):
         actors_and_places(text, Article("a.txt", text))
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "expected"),
+    [
+        ("de", "Der Bürgermeister von Lindow hat am Freitag in Frankreich die NATO und Deutschland kritisiert.", "NATO, Germany | France"),
+        ("de", "Die Brücke wurde im Jahr 2022 nach langer Arbeit der Bauleute aus Norby geschlossen.", "|"),
+        ("uk", "Україна передала Польщі листи, а ЄС провів у Німеччині зустріч.", "Ukraine, Poland, ЄС | Germany"),
+        ("ru", "Мэр города заявил в пятницу, что мост в Японии закрыт, а Россия поможет.", "Russia | Japan"),
+    ],
+)
+def test_other_languages_tell_what_is_sure(language: str, sentence: str, expected: str) -> None:
+    actors, places = actors_and_places(sentence, Article("a.txt", sentence, language=language))
+    assert f"{', '.join(actors)} | {', '.join(places)}".strip() == expected

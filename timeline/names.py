@@ -13,6 +13,7 @@ from timeline.gazetteer import country, country_of, is_capital, is_city, is_larg
 from timeline.grammar import finite_verbs, tokens
 from timeline.model import Article, Kind, Span
 from timeline.name_runs import COMPANIES, ORGANISATIONS, PLACES, Run, Word, is_headline, runs, short_forms
+from timeline.names_abroad import is_abroad, names_abroad
 from timeline.wordlists import one_of, phrases, word_list
 
 __all__ = ["actors_and_places", "content_words", "is_organisation", "is_person"]
@@ -61,6 +62,10 @@ def actors_and_places(text: str, article: Article) -> tuple[tuple[str, ...], tup
     """The names in a text, each once, in order: those who act or are acted on, and those where it happens."""
     actors: dict[str, None] = {}
     places: dict[str, None] = {}
+    if is_abroad(article.language):
+        for told, _, is_there in names_abroad(text, article.language):
+            (places if is_there else actors)[told] = None
+        return tuple(actors), tuple(places)
     verbs = {token.start for token in _finite(text)}
     before: Name | None = None
     there = False
@@ -105,7 +110,10 @@ def _is_there(text: str, name: Name) -> bool:
 
 def kinds_of(shown: Iterable[str], text: str, article: Article) -> tuple[tuple[str, Kind], ...]:
     """What each of the names shown from a text is the name of, as far as the article tells."""
-    told = {name.text: name.kind for name in names(text, article)}
+    if is_abroad(article.language):
+        told = {name: kind for name, kind, _ in names_abroad(text, article.language)}
+    else:
+        told = {name.text: name.kind for name in names(text, article)}
     return tuple((name, told.get(name, Kind.OTHER)) for name in shown)
 
 
