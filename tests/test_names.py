@@ -40,6 +40,11 @@ def test_words_that_carry_the_meaning_meet_in_their_stems() -> None:
     assert content_words("bridge") & content_words("brigade") == frozenset()
 
 
+def test_surname_is_not_the_first_word_of_something_else() -> None:
+    text = "Chairman Ole Brandt left on Friday. The Brandt Fed was gone, and Brandt wept. Nobody asked Brandt why."
+    assert actors_and_places("Nobody asked Brandt why.", Article("a.txt", text))[0] == ("Ole Brandt",)
+
+
 def test_surname_with_an_article_before_it_is_no_person() -> None:
     text = "Crews left the Harbour Kestrel on Friday. The owner of the Kestrel said so. Petra Halm agreed, and Halm paid."
     assert not is_person("Harbour Kestrel", Article("a.txt", text))

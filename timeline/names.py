@@ -349,7 +349,7 @@ def _full_names(seen: Sequence[Name], with_article: Set[str]) -> tuple[dict[str,
             by_last[surname(name.text)][name.text] += 1
         if name.kind is Kind.PERSON:
             called.add(name.text)
-    full = _by_first_word(seen, alone)
+    full = {first: name for first, name in _by_first_word(seen, alone).items() if first not in by_last}
     people: set[str] = set(called)
     for last, forms in by_last.items():
         groups = same_person(forms)
