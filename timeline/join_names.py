@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from timeline.model import Kind, Report
-from timeline.names import same_person, surname
+from timeline.surnames import same_person, surname
 
 SHORTEST = 3  # letters: "WHF" tells which body it is short for, two letters do not
 KNOWN = 20  # times as often as all others of a surname somebody must be named to be meant by it alone
