@@ -294,7 +294,7 @@ _DAY_STAMP = rf"{_WEEKDAY} {_MONTH_DAY}"
 _CLOCK_STAMP = r"\d{1,2}[:.]\d\d ?(?:[AaPp]\.?[Mm]\.?\b)?(?: ?(?:UK time|[A-Z]{2,4}T\b|ET\b|[CMP]T\b))?+"
 _BEGINS = r"[:;,|]? (?=[\"“]?[A-Z][\w’',./\\-]* [\w(])"
 _STAMPED = re.compile(
-    rf"(?:(?:{_CLOCK_STAMP},? )?{_DAY_STAMP}|[A-Z][a-z]{{2,8}}\.? \d{{1,2}}, \d{{4}}|{_CLOCK_STAMP}"
+    rf"(?:(?:(?:Page last updated at )?{_CLOCK_STAMP},? )?{_DAY_STAMP}|[A-Z][a-z]{{2,8}}\.? \d{{1,2}}, \d{{4}}|{_CLOCK_STAMP}"
     rf"|\d{{1,2}} [A-Z][a-z]{{2,8}} \d{{4}},? Last updated at {_CLOCK_STAMP})(?:[;,|]? (?:{_CLOCK_STAMP}|Page [A-Z]{{0,2}}\d+))*{_BEGINS}"
 )
 # The same between a headline, or the writer's name, and the first words.
@@ -306,7 +306,8 @@ _STAMP_INSIDE = re.compile(
 _AGENCY = r"(?:AP|AFP|EPA|PA|Reuters|Getty Images|Rex Features|Corbis|Alamy)"
 _CREDIT = re.compile(
     r"(?:\b(?:Photograph|Photo|Picture|Image)s?: ?"
-    rf"(?:[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){{1,3}}?(?:\\?/(?:{_AGENCY}|[A-Z]\w+)\b)+|{_AGENCY}(?:\\?/{_AGENCY})*)"
+    rf"(?:[A-Z][\w.’'-]+(?: (?:de|van|von|der|al|bin) ?| [A-Z][\w.’'-]*){{1,4}}?"
+    rf"(?:\\?/(?:{_AGENCY}|[A-Z]\w+)\b)+|{_AGENCY}(?:\\?/{_AGENCY})*)"
     r"|\([A-Z]{2,} (?:Photo|Image)(?:/[^)]{3,40})?\)) (?=[\"“A-Z0-9])"
 )
 

@@ -16,6 +16,7 @@ from timeline.when import Grain, NoSuchDay, Partial, When, since, span
 from timeline.wordlists import one_of
 
 TABLE = 30  # a sentence that tells more times is none
+AUTHOR = 4  # a note about the author has at most so many sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +74,40 @@ def select(article: Article, readings: Sequence[Reading], is_dated: bool) -> lis
     decisions = []
     times = sorted(join_ranges(article.text, readings), key=lambda time: time.start)
     starts = [time.start for time in times]
+    note = about_the_author(article)
     for sentence in article.story:
         inside = times[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         for time in inside:
             told = Told(time, sentence, article.text, is_dated, article.language in ("", "en"))
             # The reasons read the whole sentence; of hundreds of times in one, each would do so again.
-            reason = "one of a table" if len(inside) > TABLE else next((reason for reason, holds in REASONS if holds(told)), "")
+            whole = "one of a table" if len(inside) > TABLE else "about the author" if sentence.start >= note else ""
+            reason = whole or next((reason for reason, holds in REASONS if holds(told)), "")
             decisions.append(Decision(told, reason))
     return decisions
+
+
+def about_the_author(article: Article) -> int:
+    """Where the last sentences, about who wrote the article, begin: "Ida Maas is a writer in Tarn"; without them, the end of the text.
+
+    They are told from the end of the story by a full name that the story has not, and go on with nothing but "he", "she" or that name.
+    """
+    text, story = article.text, article.story
+    begins = len(text)
+    for sentence in reversed(story[-AUTHOR:]):
+        found = _AUTHOR.match(text, sentence.start, sentence.end)
+        if found and len(story) > AUTHOR and found["surname"] not in text[story[0].start : sentence.start]:
+            begins = sentence.start
+        elif not _GOES_ON.match(text, sentence.start, sentence.end):
+            break
+    return begins
+
+
+_GOES_ON = re.compile(r"(?:She|He|His|Her|They|Follow|You can follow)\b")
+_AUTHOR = re.compile(
+    r"(?:[A-Z][\w.’'-]* ){1,3}(?P<surname>[A-Z][\w’'-]+)(?:,[^,]{3,80},)? "
+    r"(?:(?:is|was)(?: (?:now|also))? (?:an?|the (?:author|editor)|based in|(?:senior |associate )?(?:editor|professor) (?:of|at))"
+    r"|writes|teaches|lives in|served (?:as|in))\b"
+)
 
 
 def join_ranges(text: str, readings: Sequence[Reading]) -> list[Time]:
@@ -245,7 +272,10 @@ _OF_HIMSELF = re.compile(
     r"|(?:^|[:;…] ?|\b(?:[Ii]f|[Ww]hen|[Aa]nd|[Bb]ut|[Ss]o) )[Yy]ou(?:[’'](?:re|ve|ll|d))? [a-z]"
     r"|^(?:(?:And|But|So|Well|Now),? )?[Ww]e(?:[’'](?:re|ll)| (?:wait|see|hope|know|think|guess)|[’']ve got)\b"
 )
-_THINKS = re.compile(r"\bI (?:\w+ly )?(?:think|believe|hope|suspect|guess|suppose|wonder|doubt|feel|imagine|fear|bet|wish)\b[^.;]*$")
+_THINKS = re.compile(
+    r"\bI (?:(?:do|did|would) not |(?:do|did|would)n[’']t |\w+ly )?"
+    r"(?:think|believe|hope|suspect|guess|suppose|wonder|doubt|feel|imagine|fear|bet|wish)\b[^.;]*$"
+)
 
 
 def _period(told: Told) -> bool:
@@ -289,7 +319,8 @@ def _belongs_to_a_noun(told: Told) -> bool:
 
 
 _NOUN_OF_TIME = re.compile(
-    rf"\b(?:{one_of('made for a time')})\s+for\s+(?:the\s+)?$|\b(?:record|average|normal)\b[^,.;]{{0,40}} for (?:the )?$"
+    rf"\b(?:{one_of('made for a time')})\s+for\s+(?:the\s+)?(?:(?:fiscal|financial)\s+(?:year\s+)?)?$"
+    r"|\b(?:record|average|normal)\b[^,.;]{0,40} for (?:the )?$"
     r"|\b(?:rest|remainder) of (?:the )?$"
     r"|\b(?:first|last|second|third|\w+th|only) (?:time|day|week|month|loss|rise|fall) $",
     re.IGNORECASE,
