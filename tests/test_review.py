@@ -15,12 +15,16 @@ import timeline
 from timeline.compose import Site, compose
 from timeline.corrections import read_corrections
 from timeline.model import PerhapsSame
+from timeline.pipeline import Preview
 
 COPY = (Path(__file__).parent / "articles/stamp-months-after-the-story.txt").read_text(encoding="utf-8")
 LARGEST = (Path(__file__).parent / "articles/largest-since-2008.txt").read_text(encoding="utf-8")
 UNDATED = (
     "Council of Marle asks for a pier\n\nThe council of Marle asked the government on Friday for a pier. It had 1,998 members in 2009.\n"
 )
+
+
+PREVIEW = Preview("http://127.0.0.1:8000/")
 
 
 def review(told: timeline.model.Timeline) -> str:
@@ -37,13 +41,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[timeline.Result, Pa
     (folder / "seeds").mkdir()
     for name, text in (("fire", FIRE), ("blaze", BLAZE), ("copy", COPY), ("pier", UNDATED), ("largest", LARGEST)):
         (folder / f"seeds/{name}.txt").write_text(text, encoding="utf-8")
-    return timeline.build(folder / "seeds", folder, released="2024-07-01", site=False, preview=True), folder
+    return timeline.build(folder / "seeds", folder, released="2024-07-01", site=False, preview=PREVIEW), folder
 
 
 def test_what_was_not_sure_stands_on_it_with_lines_that_can_be_used(built: tuple[timeline.Result, Path], tmp_path: Path) -> None:
     """Each correction, filled in where it has to be, is one that the program takes."""
     _, folder = built
-    page = (folder / "docs/review.md").read_text(encoding="utf-8")
+    page = (PREVIEW.home(folder) / "docs/review.md").read_text(encoding="utf-8")
     assert "Open dates" in page
     assert "Later copies" in page
     assert "Left out" in page
@@ -77,10 +81,11 @@ def test_pairs_and_disagreements_stand_on_it(tmp_path: Path) -> None:
 
 
 def test_it_is_never_published(built: tuple[timeline.Result, Path]) -> None:
-    """A build that is no preview takes the page away; no other page links there."""
+    """A preview lies in a folder of its own; no other page links to its page."""
     result, folder = built
     assert not any(page.path == "review.md" for page in compose(result.timeline, Site()))
-    others = [path for path in (folder / "docs").rglob("*.md") if path.name not in ("review.md", "method.md")]
+    others = [path for path in (PREVIEW.home(folder) / "docs").rglob("*.md") if path.name not in ("review.md", "method.md")]
     assert [path for path in others if "review" in path.read_text(encoding="utf-8")] == []
     timeline.build(folder / "seeds", folder, released="2024-07-01", site=False)
+    assert (folder / "docs/index.md").exists()
     assert not (folder / "docs/review.md").exists()

@@ -9,19 +9,16 @@ import sys
 import time
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from timeline.check import check
-from timeline.corrections import BrokenCorrections
 from timeline.explain import NoSuchArticle, explain_article
 from timeline.expressions.explain import explain
-from timeline.ledger import DamagedLedger
 from timeline.model import Problem
-from timeline.pipeline import NoArticles, NotCommitted, Result, build, tell_folder
+from timeline.pipeline import STOPS, Preview, Result, build, tell_folder
 from timeline.progress import Shown
 from timeline.read import COLLECTION, HTML, PLAIN
-from timeline.render import BrokenSettings
-from timeline.scope import BrokenScope
 from timeline.start import NotStarted, start
 from timeline.summarise import as_data, needs, printable, problem_lines, report_text, screen, stopped_as_data
 from timeline.words import counted, listed
@@ -37,7 +34,12 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
         if isinstance(stream, io.TextIOWrapper):  # a terminal, or a pipe, whose encoding lacks “ ” or a letter of a title
             stream.reconfigure(errors="backslashreplace")
     home = home or Path.cwd()
-    options = _parser(home).parse_args(arguments)
+    parser = _parser(home)
+    options = parser.parse_args(arguments)
+    if options.command == "build" and options.serve and (options.no_site or options.json or options.frozen):
+        parser.error("--serve shows a site and goes on; it cannot be had with --no-site, --json or --frozen")
+    if options.command == "build" and options.offline and (options.json or options.serve):
+        parser.error("--offline makes a copy of its own; it cannot be had with --json or --serve")
     if options.command == "explain" and not _is_file(options.text, options.articles):
         print("\n".join(explain(options.text, options.written)))
         return BUILT
@@ -52,23 +54,19 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
             return _explain(options.text, options.articles, options.out, not options.no_neighbours)
         if options.command == "check":
             return _check(options.out, options.before)
-        result = build(
-            options.articles,
-            options.out,
-            neighbours=not options.no_neighbours,
-            released=options.date.isoformat() if options.date else None,
-            site=not options.no_site,
-            frozen=options.frozen,
-            progress=shown,
-        )
+        if options.serve:
+            return _serve(options, shown)
+        result = _build(options, shown)
         _report(result, time.perf_counter() - begin, options)
+        if options.offline:
+            _offline(result, options.out)
     except NotADirectoryError as error:
         _stopped(
             Problem(str(error.args[0]), None, "there is no such folder", "name the one that holds your articles: --articles FOLDER"),
             options,
         )
         return MISUSED
-    except (NoArticles, NotCommitted, DamagedLedger, BrokenCorrections, BrokenScope, BrokenSettings) as stop:
+    except STOPS as stop:
         _stopped(stop.problem, options)
         return NOT_BUILT
     except OSError as error:
@@ -107,6 +105,46 @@ def _explain(file: str, articles: Path, out: Path, neighbours: bool) -> int:
         return MISUSED
     print("\n".join(printable(line) for line in lines))
     return BUILT
+
+
+def _build(options: argparse.Namespace, shown: Shown, preview: Preview | None = None) -> Result:
+    return build(
+        options.articles,
+        options.out,
+        neighbours=not options.no_neighbours,
+        released=options.date.isoformat() if options.date else None,
+        site=not options.no_site,
+        frozen=options.frozen,
+        preview=preview,
+        progress=shown,
+    )
+
+
+def _serve(options: argparse.Namespace, shown: Shown) -> int:
+    """Show what would be published, and make it again whenever something is saved, until Ctrl-C."""
+    # What makes a server is loaded for nothing else.
+    from timeline.preview import serve  # noqa: PLC0415
+
+    def told(result: Result, seconds: float, address: str) -> None:
+        _report(result, seconds, options)
+        print(f"\nThe preview is at {address} and follows what you save; Ctrl-C ends it.", flush=True)
+        print(f"What the program was not sure of: {address}review/", flush=True)
+
+    def refused(problems: Sequence[Problem]) -> None:
+        lines = "\n".join(problem_lines(problem) for problem in problems)
+        print(f"\n{lines}\nThe preview stays as it was.", file=sys.stderr, flush=True)
+
+    serve(partial(_build, options, shown), told, refused, articles=options.articles, out=options.out, port=options.port)
+    print("\nThe preview has ended; nothing of it is published.")
+    return BUILT
+
+
+def _offline(result: Result, out: Path) -> None:
+    """Make the copy that needs no server, and say where it is."""
+    from timeline.offline import make_offline  # noqa: PLC0415  (twice the rendering, which few ask for)
+
+    problems = make_offline(result.timeline, out)
+    print("\n".join([*map(problem_lines, problems), f"offline  {out / 'offline' / 'index.html'} opens without a server"]))
 
 
 def _add(source: str, articles: Path, allow_local: bool) -> int:
@@ -165,6 +203,9 @@ def _parser(home: Path) -> argparse.ArgumentParser:
     parser.add_argument("--strict", action="store_true", help="any error is exit code 1; questions never are")
     parser.add_argument("--frozen", action="store_true", help="give out no new id: stop if permalinks.jsonl would change")
     parser.add_argument("--json", action="store_true", help="what was done and what needs you, as one JSON object")
+    parser.add_argument("--offline", action="store_true", help="also make offline/, a copy that can be read without a server")
+    parser.add_argument("--serve", action="store_true", help="preview on this machine; what you save shows up by itself")
+    parser.add_argument("--port", type=int, default=8000, metavar="NUMBER", help="where --serve shows it (8000; 0: any that is free)")
     commands = parser.add_subparsers(title="other things to do", metavar="new, add, explain, check")
     adding = commands.add_parser("add", help="save the story of a page among the articles")
     adding.set_defaults(command="add")

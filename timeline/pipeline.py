@@ -16,24 +16,26 @@ from timeline.cache import Cache, Progress, silent
 from timeline.clean import outline, recurring_lines
 from timeline.compose import NOTHING, Memory, read_site, recompose
 from timeline.correct import correct_articles, correct_events, write_by_hand
-from timeline.corrections import read_corrections
+from timeline.corrections import BrokenCorrections, read_corrections
 from timeline.erase import erase, without_erased
+from timeline.furnish import furnish
 from timeline.join_names import join_names
 from timeline.journal import WORK, alone, recover
-from timeline.ledger import Fact, read_ledger
+from timeline.ledger import DamagedLedger, Fact, read_ledger
 from timeline.merge import Doubt, Merged, in_order, merge, name_doubts
-from timeline.model import Article, Change, Event, Kind, LeftOut, Problem, Reading, Span, Timeline, Written
+from timeline.model import Article, Change, Event, Kind, LeftOut, Page, Problem, Reading, Span, Timeline, Written
 from timeline.neighbours import date_by_neighbours
 from timeline.read import read
 from timeline.rearrange import rearrange
 from timeline.record import record
-from timeline.render import BrokenSettings, check_settings, furnish, render, site_config
+from timeline.render import render
 from timeline.said import plain
-from timeline.scope import narrow, read_scope
+from timeline.scope import BrokenScope, narrow, read_scope
+from timeline.settings import BrokenSettings, check_settings, site_config
 from timeline.telling import Telling, Untold, tell_one
 from timeline.versions import Older, older_versions, question
 from timeline.words import counted
-from timeline.write import Wrote, look, write
+from timeline.write import Wrote, by_hand, look, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Result:
     changes: Mapping[int, Change]  # the same in words, by seq, as far as readers see it
     wrote: Wrote
     rendered: bool  # whether site/ was made anew
+    unread: frozenset[Problem] = frozenset()  # errors in articles, which are among the problems
 
 
 class NoArticles(Exception):
@@ -67,6 +70,31 @@ class NotCommitted(Exception):
         self.problem = Problem("permalinks.jsonl", None, what, "build without --frozen, and commit permalinks.jsonl")
 
 
+# Why a build may stop before anything is written; each has its `problem`.
+STOPS = (NoArticles, NotCommitted, DamagedLedger, BrokenCorrections, BrokenScope, BrokenSettings)
+
+
+class BrokenArticles(Exception):
+    """An article that could be read before cannot be read now; a preview stays as it is until it is mended."""
+
+    def __init__(self, problems: Sequence[Problem]):
+        super().__init__(", ".join(problem.file for problem in problems))
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A site for the editor's eyes, in a folder of its own: neither docs/, site/ nor the ledger are touched."""
+
+    address: str  # where it is read
+    known: frozenset[Problem] | None = None  # what was wrong with articles when it was last made; None: it is the first
+
+    @staticmethod
+    def home(out: Path) -> Path:
+        """Where the pages of a preview are made."""
+        return out / ".timeline" / "preview"
+
+
 def build(
     articles: Path | str,
     out: Path | str,
@@ -75,34 +103,46 @@ def build(
     released: str | None = None,
     site: bool = True,
     frozen: bool = False,
-    preview: bool = False,
+    preview: Preview | None = None,
     progress: Progress = silent,
 ) -> Result:
     """Make a timeline of a folder of articles: docs/ and site/ in `out`, with the ledger and the corrections that lie there.
 
     `released` is the ISO day of the release; without one, SOURCE_DATE_EPOCH, else the newest day of writing. `frozen` refuses to
-    write what the ledger does not know yet. A `preview` has a page for the editor, which no published site may have. `progress` is
-    told how far a long stage has got. What was computed before is taken from `.timeline/` in `out`; without it the same comes out.
-    Raises NotADirectoryError for a folder that does not exist, and NoArticles, NotCommitted, DamagedLedger, BrokenCorrections,
-    BrokenScope or BrokenSettings, before anything is written.
+    write what the ledger does not know yet. A `preview` is made in a folder of its own, has a page for the editor, and raises
+    BrokenArticles. `progress` is told how far a long stage has got. What was computed before is taken from `.timeline/` in `out`;
+    without it the same comes out. Raises NotADirectoryError for a folder that does not exist, and one of STOPS, before anything is
+    written.
     """
     articles, out = Path(articles), Path(out)
     if not articles.is_dir():
         raise NotADirectoryError(articles)
     check_settings(out, rendering=site)
-    with alone(out, progress), Cache(out / WORK / "cache.sqlite", progress) as cache, _uncollected():
-        recover(out)
+    with alone(out, progress), Cache(out / WORK / "cache.sqlite", progress) as cache:
+        for folder in (out, *([preview.home(out)] if preview else [])):
+            recover(folder)
         return _build(articles, out, cache, neighbours=neighbours, released=released, site=site, frozen=frozen, preview=preview)
 
 
 def _build(
-    articles: Path, out: Path, cache: Cache, *, neighbours: bool, released: str | None, site: bool, frozen: bool, preview: bool
+    articles: Path,
+    out: Path,
+    cache: Cache,
+    *,
+    neighbours: bool,
+    released: str | None,
+    site: bool,
+    frozen: bool,
+    preview: Preview | None,
 ) -> Result:
     """The stages, one after the other."""
     ledger = read_ledger(out / "permalinks.jsonl")
     scope = read_scope(site_config(out))
     corrections, wrong = read_corrections(out / "corrections.yml")
     found, problems = read(articles, cache)
+    unread = [_placed(problem, articles) for problem in problems if problem.is_error]
+    if preview and preview.known is not None and (broken := [problem for problem in unread if problem not in preview.known]):
+        raise BrokenArticles(broken)
     if not found and ledger.ids:
         # An empty folder is more often a wrong one than the wish to withdraw everything.
         raise NoArticles(Problem(str(articles), None, "holds no article", "put some into it, or name another folder: --articles FOLDER"))
@@ -129,11 +169,25 @@ def _build(
     )
     timeline, astray = narrow(timeline, scope)
     furnish(out)
-    wrote = _publish(timeline, out, cache, recorded.facts, rewritten=erased.rewritten, articles=_digests(found), preview=preview)
-    rendered, warned = render(out, out / ".timeline", released) if site else (False, [])
+    articles_now = _digests(found)
+    if preview:
+        home, address = preview.home(out), preview.address
+        wrote = _publish(timeline, out, home, cache, (), articles=articles_now, added=by_hand(out / "docs"), preview=True)
+    else:
+        home, address = out, None
+        wrote = _publish(timeline, out, home, cache, recorded.facts, rewritten=erased.rewritten, articles=articles_now)
+    told_of = partial(cache.progress, "rendering")
+    rendered, warned = render(site_config(out), home, released, address=address, progress=told_of) if site else (False, [])
     problems = [*problems, *map(question, told.older), *_undated(timeline)]
-    placed = [replace(problem, file=f"{articles.name}/{problem.file}") for problem in problems]
-    return Result(timeline, (*wrong, *astray, *placed, *wrote.problems, *warned), recorded.facts, recorded.changes, wrote, rendered)
+    placed = [_placed(problem, articles) for problem in problems]
+    return Result(
+        timeline, (*wrong, *astray, *placed, *wrote.problems, *warned), recorded.facts, recorded.changes, wrote, rendered, frozenset(unread)
+    )
+
+
+def _placed(problem: Problem, articles: Path) -> Problem:
+    """A problem of an article, with its file as the editor knows it."""
+    return replace(problem, file=f"{articles.name}/{problem.file}")
 
 
 def tell_folder(articles: Path, out: Path, neighbours: bool = True) -> Told:
@@ -143,39 +197,6 @@ def tell_folder(articles: Path, out: Path, neighbours: bool = True) -> Told:
     corrected, _ = correct_articles(read(articles)[0], corrections, ledger)
     erased = erase(ledger, corrections)
     return tell([without_erased(article, erased.known) for article in corrected], neighbours)
-
-
-def _publish(
-    timeline: Timeline,
-    out: Path,
-    cache: Cache,
-    facts: Sequence[Fact],
-    *,
-    rewritten: bytes | None,
-    articles: Mapping[str, str],
-    preview: bool,
-) -> Wrote:
-    """Compose the pages that may have changed, and write what differs; what they were made of is remembered."""
-    docs, key = out / "docs", cache.key("pages")
-    before = cache.known([key]).get(key, Published())
-    now = look(docs).files
-    there = frozenset(path for path, stamp in before.stamps.items() if now.get(path) == stamp)
-    site = read_site(site_config(out), docs)
-    composed = recompose(timeline, site, before.memory, there, partial(cache.progress, "making pages"), preview=preview)
-    wrote = write(composed.made, docs, out / "permalinks.jsonl", facts, rewritten=rewritten, kept=composed.kept, articles=articles)
-    now = look(docs).files
-    stamps = {path: now[path] for path in (*wrote.written, *wrote.unchanged) if path in now}
-    if (published := Published(composed.memory, stamps)) != before:
-        cache.keep(key, published)
-    return wrote
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """What is remembered of the pages of the last build."""
-
-    memory: Memory = NOTHING
-    stamps: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # by path: the file's length and when it was written
 
 
 @contextmanager
@@ -188,6 +209,48 @@ def _uncollected() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
+
+
+@_uncollected()
+def _publish(
+    timeline: Timeline,
+    out: Path,
+    home: Path,
+    cache: Cache,
+    facts: Sequence[Fact],
+    *,
+    rewritten: bytes | None = None,
+    articles: Mapping[str, str],
+    added: Sequence[Page] = (),
+    preview: bool = False,
+) -> Wrote:
+    """Compose the pages that may have changed, and write into `home` what differs; what they were made of is remembered.
+
+    Pages that are `added` stand before those that are composed for the same place.
+    """
+    docs, key = home / "docs", cache.key("pages" if home == out else "pages of the preview")
+    before = cache.known([key]).get(key, Published())
+    now = look(docs).files
+    there = frozenset(path for path, stamp in before.stamps.items() if now.get(path) == stamp)
+    site = read_site(site_config(out), out / "docs")
+    composed = recompose(timeline, site, before.memory, there, partial(cache.progress, "making pages"), preview=preview)
+    own = {page.path for page in added}
+    made = [*added, *(page for page in composed.made if page.path not in own)]
+    kept = composed.kept if not own else [path for path in composed.kept if path not in own]
+    wrote = write(made, docs, home / "permalinks.jsonl", facts, rewritten=rewritten, kept=kept, articles=articles)
+    now = look(docs).files
+    stamps = {path: now[path] for path in (*wrote.written, *wrote.unchanged) if path in now and path not in own}
+    if (published := Published(composed.memory, stamps)) != before:
+        cache.keep(key, published)
+    return wrote
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What is remembered of the pages of the last build."""
+
+    memory: Memory = NOTHING
+    stamps: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # by path: the file's length and when it was written
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +282,7 @@ class Told:
         )
 
 
+@_uncollected()
 def tell(articles: Sequence[Article], neighbours: bool = True, cache: Cache | None = None) -> Told:
     """The events that articles tell: clean, find, date, place, report, merge; what depends on one article alone is computed once."""
     cache = cache or Cache()

@@ -10,6 +10,8 @@ from tqdm import tqdm
 SOON = 1.0  # seconds; of shorter work nothing is said
 LINES = 10.0  # seconds between two plain lines
 
+tqdm.monitor_interval = 0  # no thread that watches bars: beside threads, work is not spread over processes
+
 
 class Shown:
     """Tells a stream how far work has got, as the pipeline's `progress`."""

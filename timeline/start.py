@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from timeline.model import Problem
-from timeline.render import PROJECT
+from timeline.settings import PROJECT
 
 STARTER = Path(__file__).resolve().parent / "starter"
 PARTS = {

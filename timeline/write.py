@@ -129,6 +129,12 @@ def keep_report(path: Path, done: str, needs: str, is_anew: bool) -> None:
     path.write_text(done + needs, encoding="utf-8", errors="backslashreplace")
 
 
+def by_hand(docs: Path) -> list[Page]:
+    """The files in docs/ that no build has made."""
+    made = _made_before(docs.parent / WORK / "manifest.json", docs)
+    return [Page(path, (docs / path).read_bytes()) for path in sorted(look(docs).files.keys() - made)]
+
+
 def _is_inside(docs: Path, path: str, tree: Tree) -> bool:
     """Whether a path leads to a file below docs/, also after following the links on the way."""
     pure = PurePosixPath(path)

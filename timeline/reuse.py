@@ -1,0 +1,139 @@
+"""What a site was made of, in and out of a file; whether its pages can be told to be the same without making them again."""
+
+from __future__ import annotations
+
+import json
+import platform
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import distributions, entry_points
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import TemplateError, nodes
+
+from timeline.scan import Seen, Tree, digest
+from timeline.typeset import Sheet, Typeset
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+SEARCH = ("search", "material/search")
+# Of MkDocs' context and pages: what a page can show of others, and of the day.
+ELSEWHERE = {"nav", "pages", "build_date_utc", "update_date", "previous_page", "next_page", "ancestors", "parent", "siblings", "children"}
+OURS = ("typeset.py", "settings.py", "reuse.py")  # what decides in this program how Markdown becomes a site
+READS_FILES = ("pymdownx.snippets", "pymdownx.b64", "pymdownx.pathconverter")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A site as it was made."""
+
+    settings: str  # a number for everything that all pages are made with
+    released: str
+    docs: Tree
+    site: Tree
+    pages: Typeset
+
+    def is_same(self, settings: str, released: str, docs: Tree, site: Tree) -> bool:
+        """Whether nothing is to be made, since all is as it was."""
+        is_as_made = _digests(self.site) == _digests(site)
+        return is_as_made and (self.settings, self.released) == (settings, released) and _digests(self.docs) == _digests(docs)
+
+
+def read_made(file: Path) -> Made | None:
+    """The site as it was made before; None where that is not known, and all has to be made."""
+    try:
+        known = json.loads(file.read_bytes())
+        pages = {uri: Sheet(**_tuples(sheet)) for uri, sheet in known["pages"].items()}
+        docs, site = ({path: Seen(*seen) for path, seen in known[tree].items()} for tree in ("docs", "site"))
+        typeset = Typeset(pages, frozenset(), known["navigation"], tuple(known["asked"]), tuple(known["warnings"]))
+        return Made(known["settings"], known["released"], docs, site, typeset)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def write_made(file: Path, made: Made) -> None:
+    """Note how a site was made, all or nothing."""
+    known = {
+        "settings": made.settings,
+        "released": made.released,
+        "navigation": made.pages.navigation,
+        "asked": made.pages.asked,
+        "warnings": made.pages.warnings,
+        "docs": made.docs,
+        "site": made.site,
+        "pages": {
+            uri: {name: getattr(sheet, name) for name in Sheet.__slots__} for uri, sheet in made.pages.sheets.items() if sheet.may_stay
+        },
+    }
+    fresh = file.with_suffix(".new")
+    fresh.write_text(json.dumps(known), encoding="utf-8")
+    fresh.replace(file)
+
+
+def made_with(config: MkDocsConfig, settings: Path) -> str:
+    """A number for everything that all pages are made with: settings, templates, and versions of what makes them."""
+    parts = [platform.python_version(), config.site_url or "", *sorted(f"{one.name} {one.version}" for one in distributions())]
+    parts += [digest(file.read_bytes()) for file in (*_settings(settings), *(Path(__file__).with_name(name) for name in OURS))]
+    for folder in _own_templates(config):
+        parts += [f"{file.relative_to(folder)} {digest(file.read_bytes())}" for file in sorted(folder.rglob("*")) if file.is_file()]
+    return digest("\n".join(parts).encode())
+
+
+def knows_its_pages(config: MkDocsConfig, settings: Path) -> bool:
+    """Whether all that a page is made of is known: the theme's, nothing that reads other files, and no code of the publisher's."""
+    said = b"".join(file.read_bytes() for file in _settings(settings))
+    code = re.findall(rb"!!python/\w+:([\w.]*)", said)
+    return (
+        config.theme.name == "material"
+        and not config.hooks
+        and all(name in SEARCH for name in config.plugins)
+        and all(_is_pure(name) for name in config.markdown_extensions)
+        and b"!ENV" not in said
+        and all(name.startswith((b"material.extensions.", b"pymdownx.")) for name in code)
+        and not any(_looks_elsewhere(folder, config) for folder in _own_templates(config))
+    )
+
+
+def _settings(settings: Path) -> Iterator[Path]:
+    """A mkdocs.yml and those that it takes from."""
+    yield settings
+    if (parent := re.search(rb"^INHERIT:\s*['\"]?([^'\"#\r\n]+)", settings.read_bytes(), re.MULTILINE)) is not None:
+        yield from _settings(settings.parent / parent[1].decode().strip())
+
+
+def _own_templates(config: MkDocsConfig) -> Iterable[Path]:
+    """The folder of templates that are not the theme's, if there is one."""
+    return [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+
+
+def _is_pure(extension: str) -> bool:
+    """Whether an extension of Markdown makes a page of its own words alone."""
+    builtin = {entry.name for entry in entry_points(group="markdown.extensions") if entry.value.startswith("markdown.extensions.")}
+    return extension in builtin or (extension.startswith(("markdown.extensions.", "pymdownx.")) and extension not in READS_FILES)
+
+
+def _looks_elsewhere(folder: Path, config: MkDocsConfig) -> bool:
+    """Whether a template shows more than the page that is its own."""
+    templates = config.theme.get_env()
+    for file in folder.rglob("*.html"):
+        if file.relative_to(folder).as_posix() in config.theme.static_templates:
+            continue  # made each time
+        try:
+            tree = templates.parse(file.read_text(encoding="utf-8"))
+        except (TemplateError, ValueError):
+            return True
+        asked = {node.attr for node in tree.find_all(nodes.Getattr)} | {node.name for node in tree.find_all(nodes.Name)}
+        if asked & ELSEWHERE:
+            return True
+    return False
+
+
+def _digests(tree: Tree) -> dict[str, str]:
+    return {path: seen.digest for path, seen in tree.items()}
+
+
+def _tuples(sheet: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in sheet.items()}
