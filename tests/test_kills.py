@@ -17,6 +17,7 @@ import timeline
 from benchmarks.build import article
 from benchmarks.kills import kill_once, made, prepare
 from timeline.journal import WORK
+from timeline.spread import spread
 
 PROJECT = Path(__file__).parent.parent
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a process that can be killed midway")
@@ -87,3 +88,26 @@ def test_ctrl_c_leaves_everything_as_it_was(project: Path, where: str) -> None:
     with pytest.raises(KeyboardInterrupt):
         timeline.build(project / "seeds", project, site=False, progress=stop)
     assert made(project) == before
+
+
+def long_letter(number: int) -> str:
+    return "x" * 200_000
+
+
+def test_no_process_outlives_a_killed_build(tmp_path: Path) -> None:
+    """The processes that share the work end when the first one is killed, also while they wait to hand over a result."""
+    if not (first := os.fork()):
+        os.setpgid(0, 0)
+        spread(long_letter, range(1000), lambda done, of: time.sleep(60))
+        os._exit(0)
+    time.sleep(1)
+    os.kill(first, signal.SIGKILL)
+    os.waitpid(first, 0)
+    for _ in range(200):
+        try:
+            os.killpg(first, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    os.killpg(first, signal.SIGKILL)
+    pytest.fail("a process went on")

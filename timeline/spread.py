@@ -63,6 +63,7 @@ def spread(work: Callable[[T], R], values: Sequence[T], progress: Callable[[int,
 def _do(work: Callable[[T], R], values: Sequence[T], numbers: range, results: Connection, parent: int) -> None:
     """One process's share of the work; it ends when nobody waits for it any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process tells when to stop
+    threading.Thread(target=_end_with_the_first, daemon=True).start()
     for number in numbers:
         if os.getppid() != parent:
             return
@@ -71,6 +72,14 @@ def _do(work: Callable[[T], R], values: Sequence[T], numbers: range, results: Co
         except Exception:  # whatever it is: the first process does it again, and tells
             return
         results.send((number, result))
+
+
+def _end_with_the_first() -> None:
+    """End this process when the first one does: it may wait to hand over what nobody takes any more."""
+    first = multiprocessing.parent_process()
+    assert first is not None
+    first.join()
+    os._exit(1)
 
 
 def _processors() -> int:
