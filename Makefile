@@ -3,10 +3,13 @@ PYTHON ?= python3
 RUN := .venv/bin/python
 INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: site test lint check lock clean
+.PHONY: site offline test lint check lock clean
 
 site: .venv/site ## seeds/ -> docs/ -> site/
 	$(RUN) build_timeline.py
+
+offline: .venv/site ## the same, and offline/: a copy that can be read and searched without a server
+	$(RUN) build_timeline.py --offline
 
 test: .venv/dev ## the tests, the browser's too where Chromium is installed
 	$(RUN) -m pytest
@@ -26,7 +29,7 @@ lock: .venv/dev ## newest versions that fit, with hashes for every platform
 	done
 
 clean: ## what a build made; the ledger and the corrections stay
-	rm -rf site .timeline docs/index.md docs/undated.md docs/changes.md docs/review.md docs/e docs/timeline docs/articles docs/who docs/where docs/data
+	rm -rf site offline .timeline docs/index.md docs/undated.md docs/changes.md docs/review.md docs/e docs/timeline docs/articles docs/who docs/where docs/data
 
 .venv/site: requirements.txt
 	test -x $(RUN) || $(PYTHON) -m venv .venv
