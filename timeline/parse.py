@@ -131,7 +131,7 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
                 stack.pop()
             if top().verb < 0 and top().passing and _TIME.match(words[top().opener + 1].text):
                 stack.pop()  # "since Tuesday's earthquake, and ..."
-            if top().verb < 0 or follow >= len(words):
+            if top().verb < 0 or follow >= len(words) or words[follow].lower == "that":
                 continue
             if before and after and before.tag == after.tag and before.tag[:2] in ("JJ", "RB", "CD"):
                 continue  # "wet and windy"

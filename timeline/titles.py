@@ -340,7 +340,8 @@ def _half_told(parsed: Parsed, places: Sequence[int], clause: Clause) -> float:
             return 0 if behind == clause.verb + 1 else 15  # "which starts", when it only told when
     # "VMware told analysts": what?
     told = clause.kind is Kind.THAT and clause.parent >= 0 and parsed.clauses[clause.parent].verb in places
-    return 20 if told and clause.verb not in places and clause.verb not in parsed.out else 0
+    others = any(c.parent == clause.parent and c is not clause and c.kind is Kind.THAT and c.verb in places for c in parsed.clauses)
+    return 20 if told and not others and clause.verb not in places and clause.verb not in parsed.out else 0
 
 
 def _run_together(parsed: Parsed, places: Sequence[int]) -> float:
