@@ -18,7 +18,8 @@ from timeline.shorten import Telling, shorter, told_by
 from timeline.tag import Word, words
 from timeline.trim import trimmed
 from timeline.undate import left_out
-from timeline.wordlists import one_of, word_list
+from timeline.weigh import AT_ONCE, DANGLING, PRONOUN, faults
+from timeline.wordlists import word_list
 
 LONGEST = 100
 SHORTEST = 15
@@ -26,8 +27,6 @@ SHORTEST = 15
 _REPORTING = word_list("reporting") - {"according", "reporting"}
 _UNTRUE = word_list("what they lead to is not so")
 _BELIEVED = word_list("what they lead to is only believed")
-_AT_ONCE = ("as", "when", "while", "where")  # what they open happens together with what they hang on
-_BEFORE_A_CLAUSE = word_list("opens a clause")
 _SAY = "|".join(sorted(_REPORTING))
 # ..., Patel said. / ..., according to a ministry statement. / ..., Yonhap reported.
 _ATTRIBUTION_BEHIND = re.compile(
@@ -35,12 +34,6 @@ _ATTRIBUTION_BEHIND = re.compile(
     rf"(?:(?:the |a |an )?[\w.’' -]{{2,70}}\s(?:{_SAY})\b[^,]*|(?:{_SAY})\s[^,]{{2,70}}|according to [^,]*)"
     r"(?:,\s*(?:citing|adding|noting|saying)\b.*)?[.\s\"”]*$",
     re.IGNORECASE,
-)
-_PRONOUN = re.compile(rf"^(?:{one_of('points back')})\b", re.IGNORECASE)
-_DANGLING = re.compile(rf"\s+(?:{one_of('dangles')})$", re.IGNORECASE)
-_TELLS_WHEN = re.compile(
-    r"\b(?:(?:last|this|next) (?:week|month|year|weekend|night|fall|spring|summer|winter)|yesterday|today|tomorrow|tonight|"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?![’']s)"
 )
 
 
@@ -74,7 +67,7 @@ def title(sentence: str, times: Sequence[Span], focus: Span | None = None, meant
                 longer, least_longer = telling.places, cost
             if not SHORTEST <= len(made) <= LONGEST:
                 continue
-            cost += _faults(parsed, telling.places, made, place)
+            cost += faults(parsed, telling.places, made, place)
             if cost < least:
                 best, least = made, cost
     return best or _cut(tidy(_named(parsed, longer, meant)))
@@ -176,7 +169,7 @@ def _distance(parsed: Parsed, main: Clause, clause: Clause, focus: Clause | None
     if clause is focus:
         if clause.kind is Kind.THAT:
             return doubt
-        if clause.kind is Kind.UNDER and opener in _AT_ONCE:
+        if clause.kind is Kind.UNDER and opener in AT_ONCE:
             return 8
         return 3 if times < 2 else 0
     if focus is None:
@@ -295,70 +288,12 @@ def _render(parsed: Parsed, places: Sequence[int]) -> str:
     return told
 
 
-def _faults(parsed: Parsed, places: Sequence[int], made: str, place: int) -> float:
-    """What a careful editor would hold against a title."""
-    told = [parsed.words[at] for at in places]
-    cost = 0.0
-    cost += (25 if made.startswith("The ") else 40) * bool(_PRONOUN.match(made))
-    cost += 40 * bool(_DANGLING.search(made))
-    cost += 40 * (bool(told) and told[0].finite and told[0].tag != "PRP")
-    purpose = next((i for i, word in enumerate(told) if word.tag == "TO"), 0)
-    is_finite = any(word.finite for word in told)
-    is_to_do = not is_finite and 0 < purpose < len(told) - 1 and told[purpose + 1].tag == "VB"
-    cost += 40 * (not is_finite and not is_to_do)
-    cost += 15 * (bool(told) and told[-1].finite and told[-1].lower in _REPORTING)
-    cost += 6 * len(_TELLS_WHEN.findall(made))
-    cost += 3 * (len(made) < 30)
-    cost += 10 * (made.count('"') % 2 or made.count("“") != made.count("”"))
-    cost += 4 * (made[:1] in '"“')
-    cost += 6 * bool(re.search(r"\b(?:I|we|We|my|our|us)\b", re.sub(r"[“\"][^”\"]*[”\"]", "", made)))
-    cost += 6 * bool(re.search(r"\b(?:him|them)\b", made))
-    cost += sum(_half_told(parsed, places, clause) for clause in parsed.clauses)
-    opens = next((word.lower for word in told if word.lower not in ("even", "just", "only")), "")
-    if opens in _BEFORE_A_CLAUSE and not any(word.text == "," for word in told):
-        cost += 45
-    if place >= 0 and (focus := parsed.holding(place)) is not None and focus.verb not in places and not is_to_do:
-        at_once = focus.kind is Kind.UNDER and parsed.words[focus.opener].lower in _AT_ONCE
-        cost += 4 if at_once else 20
-    for other in parsed.times:  # another time, or what happened at one
-        if other != place and (clause := parsed.holding(other)) is not None and clause is not parsed.holding(place):
-            cost += 10 * (clause.verb in places and not (clause.opener <= place < clause.end))
-        cost += 2 * (other != place and other in places)
-        if 0 <= place < other and (start := parsed.purpose(place, other)) >= 0:
-            cost += 12 * (start in places)
-    return cost + _run_together(parsed, places)
-
-
-def _half_told(parsed: Parsed, places: Sequence[int], clause: Clause) -> float:
-    """What a clause costs that is begun and not told to its verb."""
-    begun = clause.opener in places and clause.kind is not Kind.MAIN
-    if begun and clause.verb not in places and places[-1] < clause.verb:
-        return 25
-    if clause.kind is Kind.RELATIVE and clause.verb in places and clause.opener in places:
-        behind = next((at for at in places if at > clause.verb), -1)
-        if behind < 0 or parsed.words[behind].text == ",":
-            return 0 if behind == clause.verb + 1 else 15  # "which starts", when it only told when
-    # "VMware told analysts": what?
-    told = clause.kind is Kind.THAT and clause.parent >= 0 and parsed.clauses[clause.parent].verb in places
-    others = any(c.parent == clause.parent and c is not clause and c.kind is Kind.THAT and c.verb in places for c in parsed.clauses)
-    return 20 if told and not others and clause.verb not in places and clause.verb not in parsed.out else 0
-
-
-def _run_together(parsed: Parsed, places: Sequence[int]) -> float:
-    """What a verb costs that nothing leads to: two sentences, or one that was misread."""
-    loose = [c for c in parsed.clauses if c.kind is Kind.LOOSE and c.verb in places and parsed.words[c.verb].lower not in _REPORTING]
-    if not loose or not places:
-        return 0
-    first = min(clause.verb for clause in parsed.clauses if clause.verb in places)
-    return 0 if all(clause.verb == first for clause in loose) else 15
-
-
 def _cut(text: str) -> str:
     """As many whole words as fit: the last resort."""
     if len(text) <= LONGEST:
         return text
     head = text[: LONGEST - 1].rsplit(" ", 1)[0]
-    while _DANGLING.search(head):
+    while DANGLING.search(head):
         head = head.rsplit(" ", 1)[0]
     return head + "…"
 
@@ -372,7 +307,7 @@ def is_whole(made: str) -> bool:
 
 def stands_alone(text: str) -> bool:
     """Whether a title names who acts: it opens with no pronoun and no "the company"."""
-    return not _PRONOUN.match(text)
+    return not PRONOUN.match(text)
 
 
 def tidy(text: str) -> str:
