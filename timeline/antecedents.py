@@ -20,6 +20,7 @@ _ASKS = re.compile(rf"\b(?:he|she|it|they|his|her|its|their|the (?:{COMPANY}))\b
 _SINGULAR = frozenset(("he", "she"))
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 _NAMES_NOTHING = word_list("opens a subject that names nothing")
+OWNER = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _NEAR = 3  # sentences: a pronoun goes no further back
 _LONGEST = 45  # characters of what is put in for a pronoun
 # "It is expected that", "It was the council who": nothing is meant.
@@ -77,7 +78,7 @@ def meant_in(article: Article, sentence: Sentence) -> Antecedents:
 
 def inside(parsed: Parsed, place: int, people: frozenset[str]) -> str:
     """What a pronoun stands for that a clause before it in its own sentence names: "Maas said | he would sail"; else empty."""
-    pronoun = parsed.words[place].lower
+    pronoun = OWNER.get(parsed.words[place].lower, parsed.words[place].lower)
     main = next((clause for clause in parsed.clauses if clause.kind is ClauseKind.MAIN), None)
     if main is None or main.verb > place:
         return ""

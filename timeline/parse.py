@@ -131,7 +131,10 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
                 stack.pop()
             if top().verb < 0 and top().passing and _TIME.match(words[top().opener + 1].text):
                 stack.pop()  # "since Tuesday's earthquake, and ..."
-            if top().verb < 0 or follow >= len(words) or words[follow].lower == "that":
+            clause_of_that = follow < len(words) and words[follow].lower == "that"
+            if clause_of_that and top().verb < 0 and top().kind is Kind.AND:
+                stack.pop()  # "strong and patient work" and that ...
+            if top().verb < 0 or follow >= len(words) or (clause_of_that and any(c.kind is Kind.THAT or _reports(words, c) for c in stack)):
                 continue
             if before and after and before.tag == after.tag and before.tag[:2] in ("JJ", "RB", "CD"):
                 continue  # "wet and windy"
@@ -149,7 +152,7 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
             comma = comma or (start > 0 and words[start - 1].text == ",")
             push(Kind.RELATIVE, start, at if lower == "what" else at + 1, is_restriction=not comma)
             continue
-        if lower == "that" and after and not (before and before.lower == "not"):
+        if lower == "that" and after and not (before and before.lower == "not") and top().first != at:
             verb_next = after.finite or (after.tag == "RB" and at + 2 < len(words) and words[at + 2].finite)
             if verb_next and before and (before.tag.startswith("NN") or before.tag == "PRP"):
                 push(Kind.RELATIVE, at, at + 1, is_restriction=True)
@@ -315,6 +318,8 @@ def adjunct_end(words: Sequence[Word], first: int, verb: int) -> int:
         return first
     word = words[first]
     behind = words[first + 1].lower if first + 1 < verb else ""
+    if end := _apposition_end(words, first, verb):
+        return end
     counts = word.tag in ("NNS", "NNP", "CD") and behind in ("after", "before")  # "Days after the quake, ..."
     sets = counts or word.tag in ("IN", "TO", "VBG", "VBN", "RB", "WRB", "CC", "RBR") or word.lower in _BEFORE_A_CLAUSE
     if not sets:
@@ -329,6 +334,18 @@ def adjunct_end(words: Sequence[Word], first: int, verb: int) -> int:
         if words[at].text == "," and depth <= 0 and at + 1 < verb and words[at + 1].tag not in ("WP", "WDT", "CC", "VBN"):
             return at + 1
     return first
+
+
+def _apposition_end(words: Sequence[Word], first: int, verb: int) -> int:
+    """Where the subject begins behind what it is called first: "A baker with three shops, the mayor ..."; 0 where nothing is."""
+    if words[first].lower not in ("a", "an"):
+        return 0
+    commas = [at for at in range(first, verb) if words[at].text == ","]
+    if len(commas) != 1 or commas[0] + 1 >= verb:
+        return 0
+    behind = words[commas[0] + 1]
+    plain = not any(word.tag == "CC" or word.finite for word in words[commas[0] : verb])
+    return commas[0] + 1 if plain and (behind.lower == "the" or behind.tag == "NNP") else 0
 
 
 def antecedent(words: Sequence[Word], clause: Clause) -> list[Word]:

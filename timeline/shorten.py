@@ -18,6 +18,7 @@ _UNITS = word_list("units of time")
 _RESTRICTING = word_list("prepositions that restrict")
 _GOES_WITH = word_list("goes with the preposition behind it")
 _ASKING = word_list("asks or makes somebody do something")
+_GIVING = word_list("says behind with what it gives")
 _WHERE = word_list("prepositions that only tell where or in which course")
 _SOFT = word_list("adverbs that a title does without")
 
@@ -201,7 +202,8 @@ def _cost(parsed: Parsed, words: Sequence[Word], places: Sequence[int], at: int,
     if word.text in (";", "–", "—", "--"):
         return 1 + short
     if word.text == ":":
-        return None if before.lower in _REPORTING else 3 + short
+        told = next((w for w in reversed(words[:at]) if w.finite), before)
+        return None if before.lower in _REPORTING or told.lower in _REPORTING else 3 + short
     if word.text == ",":
         return _comma(parsed, words, places, at, short)
     if clause is not None:
@@ -229,6 +231,12 @@ def _is_asked(words: Sequence[Word], at: int) -> bool:
     """Whether the nearest verb before a place asks or makes somebody do what follows."""
     verb = next((word for word in reversed(words[:at]) if word.tag.startswith("VB")), None)
     return verb is not None and verb.lower in _ASKING
+
+
+def _gives(words: Sequence[Word], at: int) -> bool:
+    """Whether the nearest verb before a place says behind "with" what is given: "supplied the town | with pumps"."""
+    verb = next((word for word in reversed(words[:at]) if word.tag.startswith("VB")), None)
+    return verb is not None and verb.lower in _GIVING
 
 
 def _nothing_behind_the_verb(words: Sequence[Word], at: int) -> float:
@@ -287,7 +295,7 @@ def _opener(words: Sequence[Word], at: int, clause: Clause, short: float) -> flo
 
 def _preposition(words: Sequence[Word], at: int, group: int, short: float) -> float | None:
     word, before = words[at], words[at - 1]
-    if before.lower in _GOES_WITH:
+    if before.lower in _GOES_WITH or (word.lower == "with" and _gives(words, at)):
         return None
     if at <= group:
         passive = any(w.lower in BE for w in words[max(0, group - 4) : group - 1]) and words[group - 1].tag == "VBN"
@@ -308,7 +316,7 @@ def told_by(parsed: Parsed, clause: Clause) -> tuple[int, ...]:
     if clause.kind is Kind.RELATIVE and any(word.tag != "RB" for word in parsed.words[clause.first : clause.verb]):
         return ()
     who = subject(parsed.words, parsed.clauses, clause)
-    if clause.kind is Kind.RELATIVE and who and who[0].lower in ("each", "every", "any", "no"):
+    if clause.kind is Kind.RELATIVE and (not who or who[0].lower in ("each", "every", "any", "no")):
         return ()
     place_of = {word.start: at for at, word in enumerate(parsed.words)}
     if clause.kind is Kind.SHARES or (clause.kind is Kind.RELATIVE and who and place_of[who[0].start] < clause.opener):

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from timeline.antecedents import COMPANY, NOBODY, Antecedents, inside, means_nothing
+from timeline.antecedents import COMPANY, NOBODY, OWNER, Antecedents, inside, means_nothing
 from timeline.clauses import strip_leading
 from timeline.model import Span
 from timeline.parse import Clause, Kind, Parsed, clauses
 from timeline.run_on import second_sentence
 from timeline.shorten import Telling, shorter, told_by
-from timeline.tag import Word, words
+from timeline.tag import BE, Word, words
 from timeline.trim import trimmed
 from timeline.undate import left_out
 from timeline.weigh import AT_ONCE, DANGLING, PRONOUN, faults
@@ -80,7 +80,7 @@ def parse(sentence: str, times: Sequence[Span]) -> Parsed:
     made = tuple(clauses(found))
     out = {at for at, word in enumerate(found) if word.end <= skipped}
     out |= left_out(Parsed(sentence, found, made), times)
-    out |= _asides_of_the_writer(found)
+    out |= _asides_of_the_writer(found) | _unnamed(found)
     starts = tuple(at for span in times if (at := _at(found, span.start)) >= 0)
     return Parsed(sentence, found, made, frozenset(out), starts)
 
@@ -97,6 +97,18 @@ def _asides_of_the_writer(found: Sequence[Word]) -> set[int]:
         if word.lower in _WRITER and 0 < at < len(found) - 1 and found[at - 1].text == "," and found[at + 1].text == ",":
             out |= {at - 1, at, at + 1}
     return out
+
+
+def _unnamed(found: Sequence[Word]) -> set[int]:
+    """The places of what a name stands behind that tells more: "Another miller, | Ada Brandt (AB) |, sold"."""
+    if not found or found[0].lower not in ("another", "one", "a", "an"):
+        return set()
+    commas = [at for at, word in enumerate(found) if word.text == ","][:2]
+    if len(commas) < 2 or commas[0] > 5 or commas[1] + 1 >= len(found) or not found[commas[1] + 1].finite:
+        return set()
+    named = [word for word in found[commas[0] + 1 : commas[1]] if word.is_word]
+    is_name = bool(named) and all(word.text[0].isupper() for word in named)
+    return {*range(commas[0] + 1), commas[1]} if is_name else set()
 
 
 def _place(parsed: Parsed, focus: Span | None) -> int:
@@ -125,11 +137,17 @@ def _bases(parsed: Parsed, place: int, times: int) -> Iterator[Telling]:
     main = next((clause for clause in parsed.clauses if clause.kind is Kind.MAIN), parsed.clauses[0])
     yield Telling(whole, 30 if glued else _cost_of_whole(parsed, main, focus, times))
     for clause in parsed.clauses:
-        if clause.kind is Kind.LOOSE and parsed.words[clause.verb].lower in _REPORTING:
+        if clause.kind is Kind.LOOSE and (parsed.words[clause.verb].lower in _REPORTING or _lacks_its_subject(parsed, clause)):
             continue
         cost = _distance(parsed, main, clause, focus, times)
         if cost is not None:
             yield Telling(tuple(at for at in told_by(parsed, clause) if at < len(whole)), cost)
+
+
+def _lacks_its_subject(parsed: Parsed, clause: Clause) -> bool:
+    """Whether the nouns before a verb hang on a preposition: "the mill they saw in the lower town | is the oldest"."""
+    before = parsed.words[clause.first - 1] if clause.first else None
+    return before is not None and before.tag in ("IN", "TO")
 
 
 def _intended(parsed: Parsed, focus: Clause, place: int) -> tuple[int, ...]:
@@ -147,6 +165,8 @@ def _cost_of_whole(parsed: Parsed, main: Clause, focus: Clause | None, times: in
         return 6 if focus is not None else 2
     if focus is not None and focus.kind is Kind.RELATIVE and not focus.is_restriction:
         return 5
+    if focus is not None and focus.kind is Kind.THAT and parsed.words[focus.opener - 1].lower in BE:
+        return 12  # "The reason is | that the ferry sank"
     return 0 if focus is None or focus is main or times < 2 else 5
 
 
@@ -180,6 +200,8 @@ def _distance(parsed: Parsed, main: Clause, clause: Clause, focus: Clause | None
         return 12 if clause.kind in (Kind.NEXT, Kind.MAIN) else None
     if clause.kind is Kind.THAT and focus is main and _is_said(parsed, main):
         return 9
+    if clause.kind is Kind.NEXT and focus is main and parsed.words[main.verb].lower in _REPORTING:
+        return 9 if parsed.words[clause.opener].text == ":" else None
     if clause.kind is Kind.THAT and focus is main and clause.parent == parsed.clauses.index(main):
         return 12
     # The clause around the one that the time stands in: "rain that began on Wednesday swept away the bridge".
@@ -228,7 +250,7 @@ def _glued(parsed: Parsed) -> int:
         for at in range(max(1, since), clause.verb):
             word, before = parsed.words[at], parsed.words[at - 1]
             capital = word.text[0].isupper() and word.text[1:2].islower()
-            if capital and before.text.islower() and before.tag in ("NN", "NNS", "RB", "PRP", "JJ") and before.is_word:
+            if capital and before.text.islower() and before.tag[:2] in ("NN", "RB", "PR", "JJ", "VB") and before.is_word:
                 return at
     return 0
 
@@ -248,7 +270,6 @@ def _behind_attribution(parsed: Parsed) -> int:
     return at if tells else len(parsed.words)
 
 
-_OWNER = {"his": "he", "her": "she", "its": "it", "their": "they"}
 # “We have seen a rise,” Sturgeon told parliament. / ..., said Nicola Sturgeon.
 _NAME = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,6}"
 _SPEAKER = re.compile(rf"[\"”],?\s+(?:(?P<one>{_NAME})(?:, [^,]{{3,80}},)? (?:{_SAY})\b|(?:{_SAY}) (?P<other>{_NAME})\b)")
@@ -262,11 +283,12 @@ def _named(parsed: Parsed, places: Sequence[int], meant: Antecedents) -> str:
     if re.match(r"(?:We|we|I|Our|our|My|my)\b", told) and (who := _SPEAKER.search(parsed.text)):
         return f"{who['one'] or who['other']}: {told}"
     first = parsed.words[places[0]]
-    if first.tag == "PRP$" and (owner := meant.of(_OWNER.get(first.lower, ""))):
-        return owner + ("’" if owner.endswith("s") else "’s") + told[len(first.text) :]
+    main = next((clause for clause in parsed.clauses if clause.kind is Kind.MAIN), None)
+    late = main is not None and main.verb < places[0]
+    if first.tag == "PRP$" and first.lower in OWNER:
+        owner = inside(parsed, places[0], meant.people) if late else meant.of(OWNER[first.lower])
+        return owner + ("’" if owner.endswith("s") else "’s") + told[len(first.text) :] if owner else told
     if first.tag == "PRP" and not means_nothing(told):
-        main = next((clause for clause in parsed.clauses if clause.kind is Kind.MAIN), None)
-        late = main is not None and main.verb < places[0]
         name = inside(parsed, places[0], meant.people) if late else meant.of(first.lower)
         return name + told[len(first.text) :] if name else told
     return _COMPANY.sub(lambda found: meant.organisation + " ", told) if meant.organisation else told

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from timeline.parse import Clause, Kind, Parsed
+from timeline.tag import Word
 from timeline.wordlists import one_of, word_list
 
 _REPORTING = word_list("reporting") - {"according", "reporting"}
@@ -37,6 +38,7 @@ def faults(parsed: Parsed, places: Sequence[int], made: str, place: int) -> floa
     cost += 4 * (made[:1] in '"“')
     cost += 6 * bool(re.search(r"\b(?:I|we|We|my|our|us)\b", re.sub(r"[“\"][^”\"]*[”\"]", "", made)))
     cost += 6 * bool(re.search(r"\b(?:him|them)\b", made))
+    cost += 6 * _is_object_it(told)
     cost += sum(_half_told(parsed, places, clause) for clause in parsed.clauses)
     opens = next((word.lower for word in told if word.lower not in ("even", "just", "only")), "")
     if opens in _BEFORE_A_CLAUSE and not any(word.text == "," for word in told):
@@ -51,6 +53,12 @@ def faults(parsed: Parsed, places: Sequence[int], made: str, place: int) -> floa
         if 0 <= place < other and (start := parsed.purpose(place, other)) >= 0:
             cost += 12 * (start in places)
     return cost + _run_together(parsed, places)
+
+
+def _is_object_it(told: Sequence[Word]) -> bool:
+    """Whether something is done to an "it" that no noun before it can be: "Maas sold it"."""
+    at = next((at for at, word in enumerate(told) if word.lower == "it"), 0)
+    return at > 0 and told[at - 1].tag.startswith("VB") and sum(word.tag.startswith("NN") for word in told[:at]) < 3
 
 
 def _half_told(parsed: Parsed, places: Sequence[int], clause: Clause) -> float:
@@ -74,4 +82,4 @@ def _run_together(parsed: Parsed, places: Sequence[int]) -> float:
     if not loose or not places:
         return 0
     first = min(clause.verb for clause in parsed.clauses if clause.verb in places)
-    return 0 if all(clause.verb == first for clause in loose) else 15
+    return 0 if all(clause.verb == first for clause in loose) else 30
