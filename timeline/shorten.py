@@ -203,11 +203,13 @@ def _cost(parsed: Parsed, words: Sequence[Word], places: Sequence[int], at: int,
         return 1 + short
     if word.text == ":":
         told = next((w for w in reversed(words[:at]) if w.finite), before)
-        return None if before.lower in _REPORTING or told.lower in _REPORTING else 3 + short
+        return None if before.lower in _REPORTING else (20 if told.lower in _REPORTING else 3) + short
     if word.text == ",":
         return _comma(parsed, words, places, at, short)
     if clause is not None:
         return _opener(words, at, clause, short)
+    if word.lower == "of" and before.tag == "NNS" and words[at - 2].tag == "CD":
+        return 14 + short  # "with some 300,000 bricks | of red clay"
     if word.lower == "of" or word.tag in ("CC", "POS"):
         return None
     if word.tag == "TO":

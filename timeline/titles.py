@@ -27,6 +27,8 @@ SHORTEST = 15
 _REPORTING = word_list("reporting") - {"according", "reporting"}
 _UNTRUE = word_list("what they lead to is not so")
 _BELIEVED = word_list("what they lead to is only believed")
+_NEEDED = ("than", "if", "unless", "until", "whether", "or", "nor", "between")  # without what follows, another thing is told
+_BEFORE_A_CLAUSE = word_list("opens a clause")
 _SAY = "|".join(sorted(_REPORTING))
 # ..., Patel said. / ..., according to a ministry statement. / ..., Yonhap reported.
 _ATTRIBUTION_BEHIND = re.compile(
@@ -63,6 +65,8 @@ def title(sentence: str, times: Sequence[Span], focus: Span | None = None, meant
             if cost >= least:
                 continue
             made = tidy(_named(parsed, telling.places, meant))
+            if len(made) > LONGEST:  # a long name may be what is too much
+                made = tidy(_render(parsed, telling.places))
             if len(made) > LONGEST and not best and cost < least_longer:
                 longer, least_longer = telling.places, cost
             if not SHORTEST <= len(made) <= LONGEST:
@@ -311,13 +315,35 @@ def _render(parsed: Parsed, places: Sequence[int]) -> str:
 
 
 def _cut(text: str) -> str:
-    """As many whole words as fit: the last resort."""
+    """As many whole words as fit: to the end of a phrase that has told something, else to any word, with an ellipsis."""
     if len(text) <= LONGEST:
         return text
+    found = words(text)
+    for at in range(len(found) - 1, 2, -1):
+        if found[at - 1].end <= LONGEST and _ends_well(found, at):
+            return tidy(text[: found[at - 1].end])
     head = text[: LONGEST - 1].rsplit(" ", 1)[0]
     while DANGLING.search(head):
         head = head.rsplit(" ", 1)[0]
     return head + "…"
+
+
+def _ends_well(found: Sequence[Word], at: int) -> bool:
+    """Whether a reader would take the words before a place for all there is: something was done to something, and no list is broken."""
+    told, word = found[:at], found[at]
+    if not told[-1].tag.startswith(("NN", "CD")) or word.lower in _NEEDED or word.tag not in ("IN", "TO", "CC", "VBG", "WDT", "WP", ","):
+        return False
+    marks = "".join(each.text for each in told)
+    if marks.count('"') % 2 or marks.count("“") != marks.count("”") or marks.count("(") != marks.count(")"):
+        return False
+    if (word.tag == "CC" or word.text == ",") and any(each.text in (",", ";") for each in told[-8:]):
+        return False
+    made = clauses(told)
+    verbs = [clause.verb for clause in made]
+    behind = told[max(verbs, default=at) + 1 :]
+    waits = len(clauses(found[: at + 1])) != len(made) or any(c.kind is Kind.LOOSE for c in made)
+    opens = [each for each in told if each.tag in ("WDT", "WP") or each.lower in _BEFORE_A_CLAUSE]
+    return any(each.tag.startswith("NN") for each in behind) and not waits and len(opens) < len(made)
 
 
 def is_whole(made: str) -> bool:

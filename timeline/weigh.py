@@ -65,7 +65,7 @@ def _half_told(parsed: Parsed, places: Sequence[int], clause: Clause) -> float:
     """What a clause costs that is begun and not told to its verb."""
     begun = clause.opener in places and clause.kind is not Kind.MAIN
     if begun and clause.verb not in places and places[-1] < clause.verb:
-        return 25
+        return 45
     if clause.kind is Kind.RELATIVE and clause.verb in places and clause.opener in places:
         behind = next((at for at in places if at > clause.verb), -1)
         if behind < 0 or parsed.words[behind].text == ",":
