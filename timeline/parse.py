@@ -320,7 +320,7 @@ def adjunct_end(words: Sequence[Word], first: int, verb: int) -> int:
     behind = words[first + 1].lower if first + 1 < verb else ""
     if end := _apposition_end(words, first, verb):
         return end
-    counts = word.tag in ("NNS", "NNP", "CD") and behind in ("after", "before")  # "Days after the quake, ..."
+    counts = word.tag in ("NNS", "NNP", "CD") and behind in ("after", "before", "into")  # "Days after the quake, ..."
     sets = counts or word.tag in ("IN", "TO", "VBG", "VBN", "RB", "WRB", "CC", "RBR") or word.lower in _BEFORE_A_CLAUSE
     if not sets:
         return first
@@ -366,4 +366,8 @@ def antecedent(words: Sequence[Word], clause: Clause) -> list[Word]:
             at -= 1
         else:
             break
+    of = next((i for i in range(end - 1, at, -1) if words[i].lower == "of"), 0)
+    are_several = clause.verb >= 0 and words[clause.verb].lower in ("are", "were", "have") and words[end - 1].tag == "NNS"
+    if of and are_several and not any(word.tag in ("NNS", "CD") for word in words[at:of]):
+        at = of + 1  # "the sight of sailors who were"
     return list(words[at:end])

@@ -258,7 +258,7 @@ def _tell(article: Article, sentence: Sentence, time: Time, times: Sequence[Time
         behind = article.text[time.end : end].strip()
         made, thing = (title(behind, [], None) if has_finite_verb(behind) else thing_of(f" {behind}")), ""
     else:
-        made, thing = _goes_back(article.text[sentence.start : time.start], time, after, written)
+        made, thing = _goes_back(article.text[sentence.start : time.start], time, after, written, _where(places, article))
     made = made or _title(article, sentence, spans, time)
     told = Report(
         article=article.file,
@@ -276,30 +276,43 @@ def _tell(article: Article, sentence: Sentence, time: Time, times: Sequence[Time
     return Telling(told, sentence, thing)
 
 
-def _goes_back(before: str, time: Time, after: str, written: Written) -> tuple[str, str]:
+def _goes_back(before: str, time: Time, after: str, written: Written, where: str) -> tuple[str, str]:
     """What a sentence only goes back to with its time, as a title and as a noun: "Tuesday's blast in Norby", "since the 1929 crash".
 
     Either is empty where the words do not tell it; both are where the time is that of the sentence's own doing.
     """
     if _POSSESSIVE.match(after):
-        return _thing(time, after), occurrence(after)
+        return _thing(time, after, where), occurrence(after)
     held = _HOLDS_TIME.match(time.words)
     front = before + (held[0] if held else "")
     fine = time.when is None or time.when.grain < Grain.YEAR
     if is_of_an_occurrence(after) and (_ATTRIBUTE.search(front) or (fine and _is_apart(front, after))):
-        return _thing(time, after), occurrence(after)
+        return _thing(time, after, where), occurrence(after)
     if _is_news(time, written):
         return "", ""
     return thing_before(before) or (thing_of(after) if _ATTRIBUTE.search(before) else ""), ""
 
 
-def _thing(time: Time, after: str) -> str:
-    """The title of what a sentence goes back to: "Devastating earthquake in Haiti", or with its day "12 January earthquake"."""
-    if made := thing_of(after):
+def _thing(time: Time, after: str, where: str) -> str:
+    """The title of what a sentence goes back to: "Devastating earthquake in Norby", "Earthquake in Norby", or else "12 January quake"."""
+    made, noun = thing_of(after), occurrence(after)
+    where = "" if _GATHERING.search(noun) else where
+    if noun and where and made.lower().endswith(noun.lower()) and len(made.split()) == 2:
+        return f"{made} in {where}"
+    if made or not noun:
         return made
-    noun = occurrence(after)
     words = _HOLDS_TIME.sub("", time.words)
-    return f"{words[:1].upper()}{words[1:]}{after[: after.index(noun) + len(noun)]}" if noun else ""
+    if not re.search(r"\d", words) and where:
+        return f"{noun[:1].upper()}{noun[1:]} in {where}"
+    return f"{words[:1].upper()}{words[1:]}{after[: after.index(noun) + len(noun)]}"
+
+
+def _where(places: Sequence[str], article: Article) -> str:
+    """The one place that a sentence names, or else the first sentences of its article; empty where they name none or several."""
+    if not places and article.story:
+        head = article.text[article.story[0].start : article.story[min(2, len(article.story) - 1)].end]
+        places = actors_and_places(head, article)[1]
+    return places[0] if len(places) == 1 else ""
 
 
 def _is_apart(front: str, after: str) -> bool:

@@ -203,7 +203,7 @@ def _cost(parsed: Parsed, words: Sequence[Word], places: Sequence[int], at: int,
         return 1 + short
     if word.text == ":":
         told = next((w for w in reversed(words[:at]) if w.finite), before)
-        return None if before.lower in _REPORTING else (20 if told.lower in _REPORTING else 3) + short
+        return None if before.lower in _REPORTING else (40 if told.lower in _REPORTING else 3) + short
     if word.text == ",":
         return _comma(parsed, words, places, at, short)
     if clause is not None:
@@ -317,6 +317,8 @@ def told_by(parsed: Parsed, clause: Clause) -> tuple[int, ...]:
     """The places of a clause's words, behind those of the subject that it shares or that its "who" stands for; none for "that it has"."""
     if clause.kind is Kind.RELATIVE and any(word.tag != "RB" for word in parsed.words[clause.first : clause.verb]):
         return ()
+    if clause.kind is Kind.RELATIVE and parsed.words[clause.opener].tag == "IN" and parsed.words[clause.opener].lower != "that":
+        return ()  # "twenty years of which"
     who = subject(parsed.words, parsed.clauses, clause)
     if clause.kind is Kind.RELATIVE and (not who or who[0].lower in ("each", "every", "any", "no")):
         return ()

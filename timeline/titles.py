@@ -253,8 +253,8 @@ def _glued(parsed: Parsed) -> int:
         since = parsed.clauses[clause.parent].verb + 1 if clause.parent >= 0 else 1
         for at in range(max(1, since), clause.verb):
             word, before = parsed.words[at], parsed.words[at - 1]
-            capital = word.text[0].isupper() and word.text[1:2].islower()
-            if capital and before.text.islower() and before.tag[:2] in ("NN", "RB", "PR", "JJ", "VB") and before.is_word:
+            ends = before.tag[:2] in ("NN", "RB", "PR", "JJ", "VB") if word.text[1:2].islower() else before.tag in ("NN", "NNS")
+            if word.text[0].isupper() and before.text.isalpha() and before.text.islower() and ends:
                 return at
     return 0
 

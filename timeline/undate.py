@@ -17,6 +17,7 @@ _BEHIND = word_list("parts of a day")
 _TAKES_NONE = re.compile(
     r"(?:last|this|next|yesterday|today|tomorrow|tonight|earlier|later|overnight|that|every|\w+ \w+ ago\b)", re.IGNORECASE
 )
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 _CLOCK = re.compile(
     r"\b(?:at|from|by|around|about|until)\s(?:about\s)?(?:\d{3,4}|\d{1,2}(?:[:.]\d\d)?)\s?"
     r"(?:a\.m\.|p\.m\.|[ap]m|GMT|BST|local time|[CE][SD]?T)\b"
@@ -66,6 +67,12 @@ def _of_one(parsed: Parsed, span: Span, start: int, end: int, out: set[int]) -> 
     quotes = sentence[: span.start]
     if quotes[:1] not in '"“' and (quotes.count('"') % 2 or quotes.count("“") > quotes.count("”")):
         return set()  # what is quoted stays as it was said
+    after = words[end] if end < len(words) else None
+    if after is not None and after.finite and all(at in out for at in range(start)):
+        return set()  # "1998 was a bad year", "Tuesday saw ..."
+    is_noun = after is not None and after.tag in ("NN", "NNS") and after.lower not in _BEHIND
+    if is_noun and start and words[start - 1].tag == "DT" and _WEEKDAY.fullmatch(told):
+        return set(range(start, end))  # "at the | Monday | meeting"
     while end < len(words) and words[end].lower in _BEHIND:
         end += 1
     if end + 1 < len(words) and words[end].lower in ("or", "and") and words[end + 1].lower in ("so", "two", "three"):
@@ -177,6 +184,8 @@ def _loose_marks(words: Sequence[Word], out: set[int]) -> set[int]:
         pair = (words[before].text, words[after].text if after < len(words) else "")
         if words[before].tag == "CC" and before - 1 in out:
             loose.add(before)  # "later this year or early in 2011"
+        if words[before].tag == "CC" and pair[1] == ",":
+            loose.add(after)  # "but, in May, the harbour was closed"
         if pair in ((",", ","), ("(", ")")):
             loose |= {before, after}
         elif pair[0] == "," and pair[1] in (".", ""):
