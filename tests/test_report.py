@@ -58,3 +58,8 @@ def test_every_date_that_is_counted_says_from_what_day() -> None:
 def test_what_is_counted_from_a_doubtful_day_is_as_doubtful() -> None:
     told = tell([Article("a.txt", NEWS + "The park was laid out in 1931.", stated=parse("2024-03-15?"), stated_by="the editor")])
     assert [str(event.when) for event in told.events] == ["1931", "2024-03-14?"]
+
+
+def test_what_a_sentence_goes_back_to_is_named_by_its_place_and_not_by_a_weekday_that_has_passed() -> None:
+    assert titles("The mayor thanked the divers from Lindow for their help after Tuesday's earthquake in Norby.") == ["Earthquake in Norby"]
+    assert "Earthquake in Norby" in titles("Tents are put up in Norby, where last week's earthquake has left many without a home.")

@@ -202,8 +202,7 @@ def _cost(parsed: Parsed, words: Sequence[Word], places: Sequence[int], at: int,
     if word.text in (";", "–", "—", "--"):
         return 1 + short
     if word.text == ":":
-        told = next((w for w in reversed(words[:at]) if w.finite), before)
-        return None if before.lower in _REPORTING else (40 if told.lower in _REPORTING else 3) + short
+        return None if before.lower in _REPORTING else 3 + short
     if word.text == ",":
         return _comma(parsed, words, places, at, short)
     if clause is not None:

@@ -39,6 +39,7 @@ def faults(parsed: Parsed, places: Sequence[int], made: str, place: int) -> floa
     cost += 6 * bool(re.search(r"\b(?:I|we|We|my|our|us)\b", re.sub(r"[“\"][^”\"]*[”\"]", "", made)))
     cost += 6 * bool(re.search(r"\b(?:him|them)\b", made))
     cost += 6 * _is_object_it(told)
+    cost += 40 * _tells_nothing(told)
     cost += sum(_half_told(parsed, places, clause) for clause in parsed.clauses)
     opens = next((word.lower for word in told if word.lower not in ("even", "just", "only")), "")
     if opens in _BEFORE_A_CLAUSE and not any(word.text == "," for word in told):
@@ -53,6 +54,14 @@ def faults(parsed: Parsed, places: Sequence[int], made: str, place: int) -> floa
         if 0 <= place < other and (start := parsed.purpose(place, other)) >= 0:
             cost += 12 * (start in places)
     return cost + _run_together(parsed, places)
+
+
+def _tells_nothing(told: Sequence[Word]) -> bool:
+    """Whether somebody is told and the title does not say what: "Maas told the council of Tarn"."""
+    last = next((at for at in range(len(told) - 1, -1, -1) if told[at].finite), -1)
+    if last < 0 or told[last].lower not in ("told", "tells") or told[last - 1].tag.startswith("VB"):
+        return False
+    return not any(word.tag == "TO" or word.lower in ("about", "how", "why", "what", "that", "story", "“", '"') for word in told[last:])
 
 
 def _is_object_it(told: Sequence[Word]) -> bool:
