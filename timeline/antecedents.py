@@ -95,6 +95,26 @@ def inside(parsed: Parsed, place: int, people: frozenset[str]) -> str:
     return who if pronoun == "they" and _are_several(who) else ""
 
 
+def object_inside(parsed: Parsed, places: Sequence[int]) -> tuple[int, str]:
+    """Where an "it" stands that something is done to, and what the clause around it is about, if that is left out; else empty.
+
+    "A ferry that made news when Maas sold | it".
+    """
+    for place in places:
+        clause = parsed.holding(place)
+        if parsed.words[place].lower != "it" or clause is None or clause.kind is not ClauseKind.UNDER or clause.parent < 0:
+            continue
+        around = parsed.clauses[clause.parent]
+        if around.kind is not ClauseKind.RELATIVE or around.verb in places or place < clause.verb:
+            return 0, ""
+        found = subject(parsed.words, parsed.clauses, around)
+        thing = parsed.text[found[0].start : found[-1].end] if found else ""
+        head = _head(thing)
+        fits = parsed.words[place - 1].tag.startswith("VB") and head is not None and head.tag != "NNS" and len(thing) <= _LONGEST
+        return (place, thing) if fits else (0, "")
+    return 0, ""
+
+
 def means_nothing(text: str) -> bool:
     """Whether an "it" stands for nothing: "It is expected that"."""
     return _EMPTY_IT.match(text) is not None

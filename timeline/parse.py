@@ -203,6 +203,10 @@ def between_dashes(words: Sequence[Word]) -> list[tuple[int, int]]:
 
 def _attach(words: Sequence[Word], at: int, stack: list[Clause], made: list[Clause]) -> None:
     """Give a finite verb to the innermost clause that waits for one."""
+    while len(stack) > 1 and stack[-1].verb < 0 and _only_tells_where(words[stack[-1].first : at], stack[-1]):
+        if stack[-2].verb >= 0 and not _takes_a_clause(words, stack[-2]):
+            break
+        stack.pop()  # "the men on the ferry and in Norby decided"
     waiting = next((i for i in range(len(stack) - 1, -1, -1) if stack[i].verb < 0), -1)
     if waiting < 0:
         inner = next((c for c in reversed(made) if c.verb >= 0), None)
@@ -232,6 +236,15 @@ def _is_no_clause(words: Sequence[Word], waiting: Clause, at: int) -> bool:
     if waiting.kind is Kind.AND:
         return opener.lower in ("and", "or") and words[waiting.opener - 1].text != "," and at > waiting.opener + 1
     return waiting.kind is Kind.UNDER and words[waiting.opener + 1].tag in ("VBN", "VBG", "IN", "JJ")
+
+
+def _only_tells_where(before: Sequence[Word], clause: Clause) -> bool:
+    """Whether all that "and" leads to before a verb is a preposition with its noun."""
+    if clause.kind is not Kind.AND or len(before) < 2 or before[0].tag != "IN":
+        return False
+    return all(word.tag.startswith(("NN", "JJ", "CD")) for word in before[2:]) and before[1].tag.startswith(
+        ("NN", "DT", "PRP$", "CD", "JJ")
+    )
 
 
 def _behind_time(words: Sequence[Word], at: int, until: int) -> int:
@@ -345,7 +358,8 @@ def _apposition_end(words: Sequence[Word], first: int, verb: int) -> int:
         return 0
     behind = words[commas[0] + 1]
     plain = not any(word.tag == "CC" or word.finite for word in words[commas[0] : verb])
-    return commas[0] + 1 if plain and (behind.lower == "the" or behind.tag == "NNP") else 0
+    goes_on = first > 0 and words[first - 1].text == ","  # "In a survey by Halm and Maas, a company of Norby, rust was found"
+    return commas[0] + 1 if plain and (goes_on or behind.lower == "the" or behind.tag in ("NNP", "PRP") or commas[0] + 2 == verb) else 0
 
 
 def antecedent(words: Sequence[Word], clause: Clause) -> list[Word]:

@@ -53,7 +53,7 @@ def _fronts(parsed: Parsed, places: tuple[int, ...], verb: int) -> Iterator[tupl
         yield 0, places
         return
     # A clause, or what somebody is doing, before the one that tells keeps the reader waiting.
-    waits = opener.tag in ("VBG", "VBN", "TO", "WRB") or any(word.finite for word in words[:first])
+    waits = opener.tag in ("VBG", "VBN", "TO", "WRB") or opener.lower in ("a", "an") or any(word.finite for word in words[:first])
     yield (5 if waits else 2), places
     yield (1 if waits or first > 6 else 2), places[first:]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from timeline.antecedents import COMPANY, NOBODY, OWNER, Antecedents, inside, means_nothing
+from timeline.antecedents import COMPANY, NOBODY, OWNER, Antecedents, inside, means_nothing, object_inside
 from timeline.clauses import strip_leading
 from timeline.model import Span
 from timeline.parse import Clause, Kind, Parsed, clauses
@@ -284,6 +284,10 @@ def _named(parsed: Parsed, places: Sequence[int], meant: Antecedents) -> str:
     told = _render(parsed, places)
     if not places:
         return told
+    at, thing = object_inside(parsed, places)
+    if at:
+        front, behind = (_render(parsed, [p for p in places if (p < at) == is_front and p != at]) for is_front in (True, False))
+        return f"{front} {thing} {behind}"
     if re.match(r"(?:We|we|I|Our|our|My|my)\b", told) and (who := _SPEAKER.search(parsed.text)):
         return f"{who['one'] or who['other']}: {told}"
     first = parsed.words[places[0]]

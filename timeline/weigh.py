@@ -38,7 +38,8 @@ def faults(parsed: Parsed, places: Sequence[int], made: str, place: int) -> floa
     cost += 4 * (made[:1] in '"“')
     cost += 6 * bool(re.search(r"\b(?:I|we|We|my|our|us)\b", re.sub(r"[“\"][^”\"]*[”\"]", "", made)))
     cost += 6 * bool(re.search(r"\b(?:him|them)\b", made))
-    cost += 6 * _is_object_it(told)
+    cost += 20 * bool(re.search(r"\b(?:do|did|of|like) (?:this|that|so)$", made))
+    cost += 20 * _is_object_it(told, made)
     cost += 40 * _tells_nothing(told)
     cost += sum(_half_told(parsed, places, clause) for clause in parsed.clauses)
     opens = next((word.lower for word in told if word.lower not in ("even", "just", "only")), "")
@@ -64,10 +65,10 @@ def _tells_nothing(told: Sequence[Word]) -> bool:
     return not any(word.tag == "TO" or word.lower in ("about", "how", "why", "what", "that", "story", "“", '"') for word in told[last:])
 
 
-def _is_object_it(told: Sequence[Word]) -> bool:
+def _is_object_it(told: Sequence[Word], made: str) -> bool:
     """Whether something is done to an "it" that no noun before it can be: "Maas sold it"."""
     at = next((at for at, word in enumerate(told) if word.lower == "it"), 0)
-    return at > 0 and told[at - 1].tag.startswith("VB") and sum(word.tag.startswith("NN") for word in told[:at]) < 3
+    return at > 0 and told[at - 1].tag.startswith(("VB", "IN")) and sum(word.finite for word in told[:at]) == 1 and " it" in made
 
 
 def _half_told(parsed: Parsed, places: Sequence[int], clause: Clause) -> float:
