@@ -14,8 +14,9 @@ from test_editor import BLAZE, FIRE
 import timeline
 from timeline.compose import Site, compose
 from timeline.corrections import read_corrections
-from timeline.model import PerhapsSame
+from timeline.model import Disagreement, PerhapsSame
 from timeline.pipeline import Preview
+from timeline.words import begun
 
 COPY = (Path(__file__).parent / "articles/stamp-months-after-the-story.txt").read_text(encoding="utf-8")
 LARGEST = (Path(__file__).parent / "articles/largest-since-2008.txt").read_text(encoding="utf-8")
@@ -78,6 +79,23 @@ def test_pairs_and_disagreements_stand_on_it(tmp_path: Path) -> None:
     assert any(re.fullmatch(r"events:\n  (n2n3n4p|m2m3m4n): \{merge: (n2n3n4p|m2m3m4n), why: \}", fix) for fix in fixes(page))
     assert "events:\n  k7m2q9f: {date: 2024-03-15, why: }" in fixes(page)
     assert "<script" not in page
+
+
+def test_numbers_that_differ_are_not_taken_for_years() -> None:
+    """A number has no field in corrections.yml, whatever it looks like; it is shown as its source gives it."""
+    sample = samples.sample()
+    counted = tuple(Disagreement(number, ("ellery-times.txt",), "number", "dollar") for number in ("1500", "1700"))
+    events = tuple(replace(event, disagreements=counted) if event.id == "k7m2q9f" else event for event in sample.events)
+    page = review(replace(sample, events=events))
+    assert not [fix for fix in fixes(page) if "date: 1500" in fix]
+
+
+def test_why_a_day_is_open_is_escaped_once() -> None:
+    why = "no year: “9 (or 10) May”"
+    sample = samples.sample()
+    articles = tuple((article, replace(written, when=None, because=why)) for article, written in sample.articles)
+    page = html.unescape(review(replace(sample, articles=articles)))
+    assert begun(why) in page
 
 
 def test_it_is_never_published(built: tuple[timeline.Result, Path]) -> None:

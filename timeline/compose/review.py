@@ -62,9 +62,9 @@ def _disagreements(view: View) -> Iterator[str]:
     for event in (*view.dated, *view.undated):
         for claim in event.disagreements:
             outlets = "; ".join(outlet(view.articles[file][0]) for file in claim.sources if file in view.articles)
-            try:
+            if claim.kind == "date":
                 value, fix = in_words(parse(claim.value)), f"date: {plain(claim.value)}, why: "
-            except ValueError:  # a number, such as that of the dead: no field of an event
+            else:  # a number, such as that of the dead: no field of an event
                 value, fix = claim.value, f"title: {plain(event.title)}, why: "
             yield _item(_event(view, event), f"{outlets}: {value}", paste("events", event.id, fix))
 
@@ -74,11 +74,10 @@ def _open(view: View) -> Iterator[str]:
         if written.when is None and article.is_listed and not article.by_hand:
             events = [event for event in view.told_in.get(article.file, ()) if event.when is None]
             waiting = f"{begun(counted(len(events), 'event', spelled=True))} could not be placed. " if events else ""
-            known = f"{escape.line(written.because)}" if written.because else ""
             fix = paste(
                 "articles", article.file, f"date: {(written.partial and str(written.partial).replace('XXXX', 'YYYY')) or ''}, why: "
             )
-            yield _item(_article(view, article, written), f"{waiting}{begun(known)}", fix)
+            yield _item(_article(view, article, written), f"{waiting}{begun(written.because)}", fix)
 
 
 def _copies(view: View) -> Iterator[str]:
