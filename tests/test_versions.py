@@ -72,6 +72,7 @@ def test_of_many_versions_the_newest_counts() -> None:
 def test_addresses_lead_to_one_page() -> None:
     """What differs from reader to reader is no part of an address; the front page of an outlet is the address of no article."""
     assert address("https://www.Post.example/a/?utm_source=x&id=7#top") == "post.example/a?id=7"
+    assert address("https://post.example/story.php?12345") != address("https://post.example/story.php?67890")
     assert address("https://post.example/") == address("") == address("https://[") == ""
 
 

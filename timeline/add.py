@@ -20,6 +20,7 @@ from timeline.fetch import NotFetched, fetch
 from timeline.model import Article, Problem
 from timeline.read import HTML, PLAIN, declared_in, decode, read, read_file, read_page, read_plain
 from timeline.stated import is_address
+from timeline.versions import address
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,27 +95,22 @@ def _from_file(source: str, path: Path) -> tuple[Article, list[Problem]]:
     return article, problems
 
 
-def _path(address: str, allow_local: bool) -> Path:
+def _path(url: str, allow_local: bool) -> Path:
     """The file that a file:// address names."""
-    path = Path(url2pathname(urlsplit(address).path))
+    path = Path(url2pathname(urlsplit(url).path))
     if not allow_local:
         what = "is the address of a file on this machine"
-        raise NotAdded(Problem(address, None, what, f"if that is what you mean, name the file, {path}, or add --allow-local"))
+        raise NotAdded(Problem(url, None, what, f"if that is what you mean, name the file, {path}, or add --allow-local"))
     return path
 
 
 def _refuse_twice(source: str, articles: Iterable[Article], url: str, text: str = "") -> None:
     """Nothing is added whose address or text an article has already."""
+    here = address(url)
     for article in articles:
-        if (url and _address(article.url) == _address(url)) or article.text.strip() == text.strip():
+        if (here and address(article.url) == here) or article.text.strip() == text.strip():
             fix = "to take the page anew, move that file out of the folder first"
             raise NotAdded(Problem(source, None, f"is there already, in {article.file}", fix))
-
-
-def _address(url: str) -> str:
-    """What two ways to write an address have in common."""
-    parts = urlsplit(url)
-    return f"{_site(url)}{parts.path.rstrip('/')}?{parts.query}"
 
 
 def _site(url: str) -> str:
@@ -164,9 +160,9 @@ def _stem(article: Article) -> str:
     """The day and the title in plain letters: a name that every file system takes."""
     when = article.stated
     day = f"{when}-" if when and when.is_day else ""
-    address = urlsplit(article.url)
-    last = re.sub(r"\.\w+$", "", unquote(address.path.rstrip("/").rpartition("/")[2]))
-    words = next(filter(None, map(_plain, (article.title, " ".join(article.text.split()[:8]), last, address.hostname or ""))), "article")
+    web = urlsplit(article.url)
+    last = re.sub(r"\.\w+$", "", unquote(web.path.rstrip("/").rpartition("/")[2]))
+    words = next(filter(None, map(_plain, (article.title, " ".join(article.text.split()[:8]), last, web.hostname or ""))), "article")
     return f"{day}{words}{'-' * bool(_DEVICES.fullmatch(day + words))}"
 
 

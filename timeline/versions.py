@@ -72,7 +72,9 @@ def address(url: str) -> str:
     except ValueError:
         return ""
     path = parts.path.rstrip("/").removesuffix("/index.html")
-    asked = urlencode(sorted((name, value) for name, value in parse_qsl(parts.query) if not _OF_THE_READER.fullmatch(name)))
+    asked = urlencode(
+        sorted((name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _OF_THE_READER.fullmatch(name))
+    )
     host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
     return f"{host}{path}{f'?{asked}' if asked else ''}" if host and (path or asked) else ""
 
