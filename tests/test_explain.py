@@ -48,6 +48,14 @@ def test_article_that_is_not_there_is_told_with_the_nearest(told: Told) -> None:
     assert error.value.nearest == ["bridge.txt"]
 
 
+def test_older_version_of_an_article_says_which_file_counts(tmp_path: Path) -> None:
+    for name, day in (("first", 10), ("later", 11)):
+        text = f"---\ndate: 2022-05-{day}\nurl: https://post.example/pier\n---\nThe council of Marle closed its pier on Monday.\n"
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    said = " ".join(" ".join(explain_article(tell_folder(tmp_path, tmp_path), "first.txt")).split())
+    assert said.startswith("first.txt is taken for an older version of later.txt, which counts in its place: the same address.")
+
+
 def test_command_explains_a_file_by_its_name_or_its_path(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     given = ["--articles", str(ARTICLES)]
     for name in ("bridge.txt", str(ARTICLES / "bridge.txt")):

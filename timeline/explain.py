@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from timeline.clean import asides
 from timeline.model import Article, Event, Reading, Report, Sentence, Status, Written
 from timeline.pipeline import Told
+from timeline.versions import question
 from timeline.words import begun, in_words, listed, partial_words, undated_words
 
 WIDTH = 100
@@ -25,6 +26,8 @@ class NoSuchArticle(Exception):
 
 def explain_article(told: Told, file: str) -> list[str]:
     """Why each line of an article is or is not an event, in at most 100 columns; raises NoSuchArticle."""
+    if older := next((one for one in told.older if one.file == file), None):
+        return _wrapped("", f"{file} {question(older).what}.")
     if file not in told.articles:
         inside = [name for name in told.articles if name.startswith(f"{file}#")]
         raise NoSuchArticle(file, inside[:3] or get_close_matches(file, list(told.articles), n=3))
