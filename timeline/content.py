@@ -36,8 +36,6 @@ def _stem(word: str) -> str:
         "ing",
         "ies",
         "ied",
-        "ian",
-        "ians",
         "ed",
         "es",
         "ly",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from timeline.model import Problem
-from timeline.said import ALONE, NEEDED, NOUNS, SECTIONS, Corrections, Kind, example, is_blank, paste, plain, read_value
+from timeline.said import ALONE, NEEDED, NOUNS, SECTIONS, Corrections, example, is_blank, paste, plain, read_value
 from timeline.when import NoSuchDay
 from timeline.words import listed
 
@@ -61,8 +61,8 @@ def read_corrections(path: Path) -> tuple[Corrections, list[Problem]]:
         for section, node in sections.items()
     }
     for section in ("actors", "places"):
-        said[section] = reader.without_circles(section, said.get(section, {}), "name")
-    said["events"] = reader.without_circles("events", said.get("events", {}), "merge")
+        said[section] = reader.without_circles(said.get(section, {}), "name")
+    said["events"] = reader.without_circles(said.get("events", {}), "merge")
     return Corrections(**said, file=path.name), reader.problems
 
 
@@ -120,9 +120,9 @@ class _Reader:
         if values and "why" not in values and section in ("articles", "events"):
             fix = paste(section, name, ", ".join([*shown, "why: "]))
             self.wrong(entry, f"{name} does not say why; readers see the reason in its history", fix, is_error=False)
-        return self._not_both(entry, section, name, values, kinds)
+        return self._not_both(entry, section, name, values)
 
-    def _not_both(self, entry: yaml.Node, section: str, name: str, values: dict[str, Any], kinds: Mapping[str, Kind]) -> dict[str, Any]:
+    def _not_both(self, entry: yaml.Node, section: str, name: str, values: dict[str, Any]) -> dict[str, Any]:
         """The values without those that contradict one another: what takes an event out of the timeline counts, the rest does not."""
         whole = next((key for key in reversed(ALONE) if values.get(key)), "")
         beside = [key for key in values if key not in (whole, "why", "by")] if whole else []
@@ -133,7 +133,7 @@ class _Reader:
             return {key: value for key, value in values.items() if key not in beside}
         return values
 
-    def without_circles(self, section: str, said: dict[str, Any], key: str) -> dict[str, Any]:
+    def without_circles(self, said: dict[str, Any], key: str) -> dict[str, Any]:
         """The entries without those that lead back to themselves; where all of a circle contradict, none can be followed."""
         circling: set[str] = set()
         for name, entry in said.items():
