@@ -70,6 +70,7 @@ def test_store_does_not_grow_for_ever(tmp_path: Path) -> None:
     for number in range(20):
         with Cache(path) as cache:
             cache.each("shouting", shouted, [f"{number} {other}" for other in range(10)])
+            cache.tidy()
     with Cache(path) as cache:
         keys = [cache.key("shouted", repr(f"{number} {other}")) for number in range(20) for other in range(10)]
         assert len(cache.known(keys)) <= 20
@@ -146,3 +147,25 @@ def test_a_build_with_what_it_knows_equals_a_clean_one(tmp_path: Path) -> None:
         timeline.build(seeds, clean, site=False)
         build(seeds, out, site=False)
         assert published(out) == published(clean)
+
+
+def test_a_build_that_finds_nothing_changed_comes_to_the_same(tmp_path: Path) -> None:
+    """What is remembered of the last build is what a build without a memory would come to; any change is noticed."""
+    seeds, out = tmp_path / "seeds", tmp_path / "out"
+    seeds.mkdir()
+    (seeds / "a.txt").write_text(
+        "---\ndate: 2024-03-14\n---\nNorby opened its bridge on Tuesday, the mayor said. On Monday it had been blessed.\n"
+    )
+    build(seeds, out, site=False)
+    remembered = build(seeds, out, site=False)
+    shutil.rmtree(out / ".timeline")
+    again = build(seeds, out, site=False)
+    assert (remembered.timeline, remembered.problems, remembered.facts) == (again.timeline, again.problems, ())
+    assert sorted(remembered.wrote.unchanged) == sorted(again.wrote.unchanged)
+    assert (remembered.wrote.written, remembered.wrote.removed) == ((), ())
+    (out / "docs" / "index.md").unlink()
+    assert build(seeds, out, site=False).wrote.written == ("index.md",)
+    (out / "docs" / "_intro.md").write_text("# Bridges\n")
+    assert "index.md" in build(seeds, out, site=False).wrote.written
+    (seeds / "a.txt").write_text("---\ndate: 2024-03-14\n---\nNorby opened its bridge on Tuesday, the mayor said.\n")
+    assert build(seeds, out, site=False).facts

@@ -53,8 +53,6 @@ class Cache:
         if self._store is None:
             return
         with _or_not_at_all():
-            if kind is None:
-                self._forget_the_unused()
             self._store.commit()  # what was computed before a failure is as true as after it
         self._store.close()
         self._store = None
@@ -106,13 +104,18 @@ class Cache:
             with _or_not_at_all():
                 self._store.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", (key, _sum(result), result))
 
-    def _forget_the_unused(self) -> None:
-        assert self._store is not None
-        (count,) = self._store.execute("SELECT count(*) FROM kept").fetchone()
+    def tidy(self) -> None:
+        """Take out what a whole build did not use, where that is much; for the end of a build that asked for all it needs."""
+        if self._store is not None:
+            with _or_not_at_all():
+                self._forget_the_unused(self._store)
+
+    def _forget_the_unused(self, store: sqlite3.Connection) -> None:
+        (count,) = store.execute("SELECT count(*) FROM kept").fetchone()
         if count > SPARE * len(self._used):
-            self._store.execute("CREATE TEMP TABLE used (key PRIMARY KEY)")
-            self._store.executemany("INSERT INTO used VALUES (?)", ((key,) for key in self._used))
-            self._store.execute("DELETE FROM kept WHERE key NOT IN (SELECT key FROM used)")
+            store.execute("CREATE TEMP TABLE used (key PRIMARY KEY)")
+            store.executemany("INSERT INTO used VALUES (?)", ((key,) for key in self._used))
+            store.execute("DELETE FROM kept WHERE key NOT IN (SELECT key FROM used)")
 
 
 def _opened(path: Path) -> sqlite3.Connection | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -19,6 +19,7 @@ from timeline.correct import correct_articles, correct_events, write_by_hand
 from timeline.corrections import BrokenCorrections, read_corrections
 from timeline.erase import erase, without_erased
 from timeline.furnish import furnish
+from timeline.inputs import inputs_of
 from timeline.join_names import join_names
 from timeline.journal import WORK, alone, recover
 from timeline.ledger import DamagedLedger, Fact, read_ledger
@@ -35,7 +36,7 @@ from timeline.settings import BrokenSettings, check_settings, site_config
 from timeline.telling import Telling, Untold, tell_one
 from timeline.versions import Older, older_versions, question
 from timeline.words import counted
-from timeline.write import Wrote, by_hand, look, write
+from timeline.write import Seen, Wrote, by_hand, look, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,18 @@ class Preview:
         return out / ".timeline" / "preview"
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without searches for circles among the values: there are none, and looking for them costs a quarter of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
 def build(
     articles: Path | str,
     out: Path | str,
@@ -135,7 +148,13 @@ def _build(
     frozen: bool,
     preview: Preview | None,
 ) -> Result:
-    """The stages, one after the other."""
+    """The stages, one after the other; where nothing changed since the last build, its result once more."""
+    told_of = partial(cache.progress, "rendering")
+    inputs = partial(inputs_of, articles, out, neighbours, released)
+    if not preview and (last := _unchanged(cache, inputs)):
+        furnish(out)
+        rendered, warned = render(site_config(out), out, last.timeline.released, progress=told_of) if site else (False, [])
+        return replace(last, problems=(*last.problems, *warned), rendered=rendered)
     ledger = read_ledger(out / "permalinks.jsonl")
     scope = read_scope(site_config(out))
     corrections, wrong = read_corrections(out / "corrections.yml")
@@ -176,13 +195,32 @@ def _build(
     else:
         home, address = out, None
         wrote = _publish(timeline, out, home, cache, recorded.facts, rewritten=erased.rewritten, articles=articles_now)
-    told_of = partial(cache.progress, "rendering")
-    rendered, warned = render(site_config(out), home, released, address=address, progress=told_of) if site else (False, [])
     problems = [*problems, *map(question, told.older), *_undated(timeline)]
     placed = [_placed(problem, articles) for problem in problems]
-    return Result(
-        timeline, (*wrong, *astray, *placed, *wrote.problems, *warned), recorded.facts, recorded.changes, wrote, rendered, frozenset(unread)
-    )
+    noticed = (*wrong, *astray, *placed, *wrote.problems)
+    result = Result(timeline, noticed, recorded.facts, recorded.changes, wrote, rendered=False, unread=frozenset(unread))
+    if not preview:
+        _remember(result, cache, inputs)
+    cache.tidy()
+    rendered, warned = render(site_config(out), home, released, address=address, progress=told_of) if site else (False, [])
+    return replace(result, problems=(*noticed, *warned), rendered=rendered)
+
+
+@_uncollected()
+def _unchanged(cache: Cache, inputs: Callable[[], bytes]) -> Result | None:
+    """The result of the last build, to which nothing would be added, where all that it was made of is as it was."""
+    made_of, result = cache.key("made of"), cache.key("result")
+    if cache.known([made_of]).get(made_of) != inputs():
+        return None
+    last: Result | None = cache.known([result]).get(result)
+    return last
+
+
+def _remember(result: Result, cache: Cache, inputs: Callable[[], bytes]) -> None:
+    """Keep what a build would come to that finds everything as this one leaves it: the same, and nothing new."""
+    wrote = replace(result.wrote, written=(), unchanged=(*result.wrote.written, *result.wrote.unchanged), removed=(), articles=Seen())
+    cache.keep(cache.key("result"), replace(result, facts=(), changes={}, wrote=wrote))
+    cache.keep(cache.key("made of"), inputs())
 
 
 def _placed(problem: Problem, articles: Path) -> Problem:
@@ -197,18 +235,6 @@ def tell_folder(articles: Path, out: Path, neighbours: bool = True) -> Told:
     corrected, _ = correct_articles(read(articles)[0], corrections, ledger)
     erased = erase(ledger, corrections)
     return tell([without_erased(article, erased.known) for article in corrected], neighbours)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without searches for circles among the values: there are none, and looking for them costs a quarter of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 @_uncollected()
