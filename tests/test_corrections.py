@@ -97,7 +97,7 @@ def test_no_file_says_nothing(reading, tmp_path):
 @pytest.mark.parametrize(
     ("entry", "line", "what", "fix"),
     [
-        ("{date: 24 May 2024, why: w}", 2, "no EDTF date", "articles:\n  a.txt: {date: 2024-05-24, why: }"),
+        ("{date: 24 May 2024, why: w}", 2, "no EDTF date", "articles:\n  a.txt: {date: , why: }"),
         ("{date: 2024-02-30, why: w}", 2, "no day 2024-2-30", "articles:"),
         ("{date: 2024/2022, why: w}", 2, "runs backwards", "articles:"),
         ("{date: , why: w}", 2, "a date is missing", "articles:"),

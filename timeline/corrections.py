@@ -143,7 +143,9 @@ class _Reader:
             if ahead == name and name not in circling:
                 circling |= set(way)
                 what = f"{key} of {name} leads in a circle: {' to '.join([*way, name])}"
-                fix = f"take {key} out of one of them" if len(way) > 1 else "take these lines out"
+                fix = f"take {key} out of one of them"
+                if len(way) == 1:
+                    what, fix = f"{key} of {name} is {name} itself", "name another one, or take these lines out"
                 self.problems.append(Problem(self.file, entry.line, what, fix))
         return {name: entry for name, entry in said.items() if name not in circling}
 
@@ -169,7 +171,8 @@ def _not_yaml(file: str, text: str, error: yaml.YAMLError) -> Problem:
     if mark is None:
         return Problem(file, None, f"is not YAML: {str(error).splitlines()[0]}", "save it as plain text")
     line = text.splitlines()[mark.line] if mark.line < len(text.splitlines()) else ""
-    fix = "compare it with:\n" + example("")
+    fix = "see whether here, or in the line above, a brace or quotation mark is not closed, or a text with a colon lacks quotation marks\n"
+    fix += "compare it with:\n" + example("")
     if found := re.fullmatch(r"(\s*[\w-]+: )(?![\"'{\[])(.*: .*)", line):
         fix = f"{found[1]}{json.dumps(found[2], ensure_ascii=False)}"
     elif "\t" in line:

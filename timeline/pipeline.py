@@ -389,7 +389,7 @@ def _undated(timeline: Timeline) -> list[Problem]:
         lost = [reading for reading in timeline.readings[article.file] if reading.when is None]
         what = "no day of writing"
         if written.partial:
-            what = f"no year is told, only {written.partial}"
+            what = "no year is told"
         if lost:
             what += f", so {len(lost)} time phrase{'s were' if len(lost) > 1 else ' was'} left open"
         line = None

@@ -180,14 +180,14 @@ def read_language(text: str) -> str:
 _TEXT = Kind(str, "a text", '"..."')
 _URL = Kind(_address, "an address", "https://...")
 _YES = Kind(_yes_or_no, "true or false", "true")
-_DATE = Kind(_edtf_or_partial, "a date", "2024-05-24")
+_DATE = Kind(_edtf_or_partial, "a date", "")
 _NAMES = Kind(str, "a list of names", "[...]", many=True)
 _SHARE = Kind(read_share, "a number from 0 to 1", "0.9")
 _STATUS = Kind(_status, "a status", "planned")
 _SIGNED = {"why": _TEXT, "by": _TEXT}
 SECTIONS: Mapping[str, Mapping[str, Kind]] = {
     "articles": {
-        "date": Kind(_edtf, "a date", "2024-05-24"),
+        "date": Kind(_edtf, "a date", ""),
         "title": _TEXT,
         "outlet": _TEXT,
         "url": _URL,

@@ -105,8 +105,8 @@ def about_the_author(article: Article) -> int:
 _GOES_ON = re.compile(r"(?:She|He|His|Her|They|Follow|You can follow)\b")
 _AUTHOR = re.compile(
     r"(?:[A-Z][\w.’'-]* ){1,3}(?P<surname>[A-Z][\w’'-]+)(?:,[^,]{3,80},)? "
-    r"(?:(?:is|was)(?: (?:now|also))? (?:an?|the (?:author|editor)|based in|(?:senior |associate )?(?:editor|professor) (?:of|at))"
-    r"|writes|teaches|lives in|served (?:as|in))\b"
+    r"(?:is(?: (?:now|also))? (?:an?|the (?:author|editor)|based in|(?:senior |associate )?(?:editor|professor) (?:of|at))"
+    r"|writes|teaches|lives in)\b"
 )
 
 
