@@ -12,7 +12,7 @@ offline: .venv/site ## the same, and offline/: a copy that can be read and searc
 	$(RUN) build_timeline.py --offline
 
 test: .venv/dev ## the tests, the browser's too where Chromium is installed
-	$(RUN) -m pytest
+	$(RUN) -m pytest -n auto --dist loadfile
 
 lint: .venv/dev ## format, lint, types
 	$(RUN) -m ruff format --check .
