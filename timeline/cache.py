@@ -6,23 +6,20 @@ version of everything that could change its answer, so it is never out of date; 
 
 from __future__ import annotations
 
-import io
 import os
-import pickle
 import platform
 import sqlite3
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import fields, is_dataclass
-from datetime import date
-from enum import Enum
 from functools import cache, partial
 from hashlib import blake2b
-from importlib.metadata import distributions
-from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_type_hints
+
+from msgspec import DecodeError
+from msgspec.msgpack import Decoder, Encoder
 
 from timeline.spread import spread
 
@@ -61,22 +58,38 @@ class Cache:
         """What a pure function of one value makes of each; what is not known yet is computed on all processors.
 
         `what` names the work in messages of progress. Values and results are made of strings, numbers, days, tuples and the
-        project's own frozen dataclasses. `keys` say what values are known by, where their words would be long.
+        project's own frozen dataclasses; the function says of which. `keys` say what values are known by, where their words
+        would be long.
         """
-        keys = keys or [self.key(function.__qualname__, repr(value)) for value in values]
-        results: dict[bytes, R] = self.known(keys)
+        keys = keys or [key(function.__qualname__, digest(value)) for value in values]
+        kind = _result_of(function)
+        results: dict[bytes, R] = self._known(keys, kind)
         missing = {key: value for key, value in zip(keys, values, strict=True) if key not in results}
         made = spread(partial(_made, function), list(missing.values()), partial(self.progress, what))
-        for key, result in zip(missing, made, strict=True):
-            results[key] = unpacked(result)
-            self._keep(key, result)
-        return [results[key] for key in keys]
+        for key_, result in zip(missing, made, strict=True):
+            results[key_] = unpacked(result, kind) if isinstance(result, bytes) else result
+            if isinstance(result, bytes):
+                self._keep(key_, result)
+        return [results[key_] for key_ in keys]
 
-    def key(self, *parts: str) -> bytes:
-        """What a result is known by."""
-        return blake2b("\0".join((version(), *parts)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    def recall(self, name: str, kind: type[T]) -> T | None:
+        """What was kept under a name, if it is of this kind; None where nothing was."""
+        result: T | None = self._known([key(name)], kind).get(key(name))
+        return result
 
-    def known(self, keys: Iterable[bytes]) -> dict[bytes, Any]:
+    def keep(self, name: str, result: object) -> None:
+        """Remember a result that was computed here, in the place of what had the name before."""
+        self._used.add(key(name))
+        with suppress(UnicodeEncodeError):
+            self._keep(key(name), packed(result))
+
+    def tidy(self) -> None:
+        """Take out what a whole build did not use, where that is much; for the end of a build that asked for all it needs."""
+        if self._store is not None:
+            with _or_not_at_all():
+                self._forget_the_unused(self._store)
+
+    def _known(self, keys: Iterable[bytes], kind: Any) -> dict[bytes, Any]:
         """What the store has of these; what cannot be read is computed anew."""
         found: dict[bytes, Any] = {}
         wanted = sorted(set(keys))
@@ -89,32 +102,22 @@ class Cache:
             for first in range(0, len(wanted), MANY):
                 some = wanted[first : first + MANY]
                 marks = ",".join("?" * len(some))
-                for key, check, result in self._store.execute(f"SELECT key, sum, result FROM kept WHERE key IN ({marks})", some):
+                for key_, check, result in self._store.execute(f"SELECT key, sum, result FROM kept WHERE key IN ({marks})", some):
                     if isinstance(result, bytes) and _sum(result) == check:
-                        found[key] = unpacked(result)
+                        with suppress(DecodeError):  # somebody else put it there
+                            found[key_] = unpacked(result, kind)
         return found
 
-    def keep(self, key: bytes, result: object) -> None:
-        """Remember a result that was computed here."""
-        self._used.add(key)
-        self._keep(key, packed(result))
-
-    def _keep(self, key: bytes, result: bytes) -> None:
+    def _keep(self, key_: bytes, result: bytes) -> None:
         if self._store is not None:
             with _or_not_at_all():
-                self._store.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", (key, _sum(result), result))
-
-    def tidy(self) -> None:
-        """Take out what a whole build did not use, where that is much; for the end of a build that asked for all it needs."""
-        if self._store is not None:
-            with _or_not_at_all():
-                self._forget_the_unused(self._store)
+                self._store.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", (key_, _sum(result), result))
 
     def _forget_the_unused(self, store: sqlite3.Connection) -> None:
         (count,) = store.execute("SELECT count(*) FROM kept").fetchone()
         if count > SPARE * len(self._used):
             store.execute("CREATE TEMP TABLE used (key PRIMARY KEY)")
-            store.executemany("INSERT INTO used VALUES (?)", ((key,) for key in self._used))
+            store.executemany("INSERT INTO used VALUES (?)", ((key_,) for key_ in self._used))
             store.execute("DELETE FROM kept WHERE key NOT IN (SELECT key FROM used)")
 
 
@@ -143,14 +146,21 @@ def _or_not_at_all() -> suppress:
     return suppress(sqlite3.Error, OSError)
 
 
+def key(*parts: str | bytes) -> bytes:
+    """What a result is known by."""
+    together = b"\0".join(part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass") for part in (version(), *parts))
+    return blake2b(together, digest_size=16).digest()
+
+
 @cache
 def version() -> str:
     """The version of all that decides what a text means: this program, Python, and every library beside them."""
     digest = blake2b(platform.python_version().encode())
     for path in sorted(path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".txt")):
         digest.update(os.fsencode(path.relative_to(PACKAGE)) + b"\0" + path.read_bytes() + b"\0")
-    for name in sorted({f"{found.name} {found.version}" for found in distributions()}):
-        digest.update(name.encode())
+    # An installed library lies beside a folder that is named after it and its version.
+    for folder in sorted({found.name for place in sys.path for found in Path(place).glob("*.*-info")}):
+        digest.update(os.fsencode(folder))
     return digest.hexdigest()
 
 
@@ -158,46 +168,40 @@ def _sum(result: bytes) -> bytes:
     return blake2b(result, digest_size=16).digest()
 
 
+def _made(function: Callable[[T], R], value: T) -> bytes | R:
+    """A result as bytes, which travel fast from one process to another; as it is where it holds what no bytes can."""
+    result = function(value)
+    try:
+        return packed(result)
+    except UnicodeEncodeError:  # half a surrogate pair
+        return result
+
+
 @cache
-def _ours(kind: Any) -> attrgetter[Any] | None:
-    """What takes the fields out of one of the project's own values."""
-    return attrgetter(*names) if is_dataclass(kind) and len(names := [one.name for one in fields(kind)]) > 1 else None
+def _result_of(function: Callable[..., object]) -> Any:
+    """The type of what a function returns, as it says itself."""
+    return get_type_hints(function)["return"]
 
 
-class _Packer(pickle.Pickler):
-    """Pickles dataclasses by their fields, three times as fast as by themselves."""
-
-    def reducer_override(self, value: object) -> Any:
-        kind: Any = type(value)
-        if kind.__module__.startswith("timeline.") and (taken := _ours(kind)):
-            return kind, taken(value)
-        return NotImplemented
-
-
-class _Unpacker(pickle.Unpickler):
-    """Makes nothing but the project's own values and days: a store that somebody else put there cannot run anything."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        """The class of a value; raises UnpicklingError for anything else."""
-        if (module, name) == ("datetime", "date"):
-            return date
-        found = super().find_class(module, name) if module.startswith("timeline.") and "." not in name else None
-        if isinstance(found, type) and (is_dataclass(found) or issubclass(found, Enum)):
-            return found
-        raise pickle.UnpicklingError(f"{module}.{name} is no value")
-
-
-def _made(function: Callable[[T], R], value: T) -> bytes:
-    return packed(function(value))
+_encoder = Encoder()
+_decoder: Callable[[Any], Decoder[Any]] = cache(Decoder)
 
 
 def packed(value: object) -> bytes:
-    """A value as bytes."""
-    written = io.BytesIO()
-    _Packer(written, protocol=5).dump(value)
-    return written.getvalue()
+    """A value as bytes; raises UnicodeEncodeError for half a surrogate pair."""
+    return _encoder.encode(value)
 
 
-def unpacked(written: bytes) -> Any:
-    """The value that was packed; whoever packed it, nothing is run."""
-    return _Unpacker(io.BytesIO(written)).load()
+def unpacked(written: bytes, kind: type[T]) -> T:
+    """The value of a type that was packed; whoever packed it, nothing is run, and what is of no such type raises DecodeError."""
+    value: T = _decoder(kind).decode(written)
+    return value
+
+
+def digest(value: object) -> bytes:
+    """A number for a value that holds no sets: equal for equal ones, in every run."""
+    try:
+        whole = packed(value)
+    except UnicodeEncodeError:
+        whole = repr(value).encode("utf-8", "surrogatepass")
+    return blake2b(whole, digest_size=16).digest()

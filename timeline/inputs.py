@@ -1,23 +1,28 @@
-"""Everything that the pages of a build depend on, beside the program itself: two folders in, one digest out."""
+"""Everything that a build reads in, and what it finds of its own, beside the program itself; digests out."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
 
+from timeline.cache import digest
+from timeline.model import Problem
+from timeline.read import Source
 from timeline.settings import site_config
-from timeline.write import look
+from timeline.write import Tree
 
 
-def inputs_of(articles: Path, out: Path, *options: object) -> bytes:
-    """A digest that differs wherever a build could make other pages, or would find its own pages other than it left them."""
-    digest = blake2b(repr((options, str(articles), os.environ.get("SOURCE_DATE_EPOCH"))).encode("utf-8", "surrogatepass"))
-    named = (out / "corrections.yml", out / "permalinks.jsonl", site_config(out), out / "docs" / "_intro.md")
-    for path in (*named, *sorted(path for path in articles.rglob("*") if path.is_file())):
-        content = path.read_bytes() if path.is_file() else None
-        digest.update(repr((os.fsencode(path), content is None, len(content or b""))).encode())
-        digest.update(content or b"")
-    there = look(out / "docs")
-    digest.update(repr((sorted(there.files.items()), sorted(there.folders))).encode("utf-8", "surrogatepass"))
-    return digest.digest()
+def read_digest(loaded: Iterable[Source | Problem], articles: Path, out: Path, *options: object) -> bytes:
+    """A number that differs wherever a build could make other pages of what it reads."""
+    named = (out / "corrections.yml", site_config(out), out / "docs" / "_intro.md")
+    files = [(os.fsencode(path), path.read_bytes() if path.is_file() else None) for path in named]
+    articles_now = [(one.digest if isinstance(one, Source) else one) for one in loaded]
+    return digest((repr(options), os.fsencode(articles), os.environ.get("SOURCE_DATE_EPOCH"), files, articles_now))
+
+
+def found_digest(ledger: Path, docs: Tree) -> bytes:
+    """A number that differs wherever a build would find its ledger or its pages other than it left them."""
+    lines = ledger.read_bytes() if ledger.is_file() else None
+    return digest((lines and blake2b(lines).digest(), sorted(docs.files.items()), sorted(docs.empty)))

@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations, pairwise
 
+from timeline.cache import digest
 from timeline.compared import compared_words
 from timeline.likeness import Likeness, product
 from timeline.model import Article, Event, PerhapsSame, Report, Status
 from timeline.names import content_words
-from timeline.objections import look_back, objections
+from timeline.objections import Objection, look_back, objections
 from timeline.settle import event_of
 
 # Likeness from which two tellings are of one occurrence; measured on pairs judged by hand.
@@ -44,6 +45,18 @@ class Merged:
 
     events: tuple[Event, ...]  # in the order of the calendar
     doubts: tuple[Doubt, ...]  # the likeliest first
+    worked_out: WorkedOut
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedOut:
+    """What a merging found out about reports, by their digests, for the next one: most of them come again."""
+
+    objections: Mapping[bytes, tuple[Objection, ...]]  # to two reports being one
+    events: Mapping[bytes, Event]  # of the reports of one occurrence
+
+
+NOTHING = WorkedOut({}, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +95,45 @@ class _Link:
     why: str = ""  # what keeps them apart
 
 
-def merge(reports: Iterable[Report], articles: Mapping[str, Article]) -> Merged:
-    """The occurrences that reports tell; the finest date that fits wins."""
+class _Desk:
+    """The reports on it, by their numbers, and what is worked out about them, once."""
+
+    def __init__(self, reports: Sequence[Report], articles: Mapping[str, Article], before: WorkedOut):
+        self.reports, self.articles, self._before = reports, articles, before
+        of_article = {file: digest(articles[file]) for file in {told.article for told in reports}}
+        self._digests = [digest(told) + of_article[told.article] for told in reports]
+        self._objections: dict[bytes, tuple[Objection, ...]] = {}
+        self._events: dict[bytes, Event] = {}
+
+    def objections(self, one: int, other: int) -> tuple[Objection, ...]:
+        """What speaks against two reports telling one occurrence."""
+        key = self._digests[one] + self._digests[other]
+        if (found := self._objections.get(key)) is None:
+            known = self._before.objections.get(key)
+            found = tuple(objections(self.reports[one], self.reports[other], self.articles)) if known is None else known
+            self._objections[key] = found
+        return found
+
+    def event(self, group: Iterable[int]) -> Event:
+        """The event that a group of reports tells."""
+        key = b"".join(self._digests[number] for number in group)
+        if (event := self._before.events.get(key)) is None:
+            event = event_of(_by_article([self.reports[number] for number in group]), self.articles)
+        self._events[key] = event
+        return event
+
+    def worked_out(self) -> WorkedOut:
+        """All of it, for the next time."""
+        return WorkedOut(self._objections, self._events)
+
+
+def merge(reports: Iterable[Report], articles: Mapping[str, Article], before: WorkedOut = NOTHING) -> Merged:
+    """The occurrences that reports tell; the finest date that fits wins. What was worked out `before` changes nothing but the time."""
     ordered = sorted(reports, key=lambda told: (told.article, told.passages[0].start, told.passages[0].end))
-    groups, doubts = _groups(ordered, articles)
-    events = [event_of(_by_article([ordered[number] for number in group]), articles) for group in groups]
-    return Merged(tuple(sorted(events, key=in_order)), tuple(doubts))
+    desk = _Desk(ordered, articles, before)
+    groups, doubts = _groups(desk)
+    events = sorted(map(desk.event, groups), key=in_order)
+    return Merged(tuple(events), tuple(doubts), desk.worked_out())
 
 
 def _by_article(told: Sequence[Report]) -> list[Report]:
@@ -123,8 +169,9 @@ def in_order(event: Event) -> tuple[date, date, str, str, int]:
     return first, date.max - (last - first) if last < date.max else date.min, str(event.partial or ""), told.article, told.passages[0].start
 
 
-def _groups(reports: Sequence[Report], articles: Mapping[str, Article]) -> tuple[list[list[int]], list[Doubt]]:
+def _groups(desk: _Desk) -> tuple[list[list[int]], list[Doubt]]:
     """The numbers of the reports that tell one occurrence, most alike joined first; and the pairs that stay in doubt."""
+    reports, articles = desk.reports, desk.articles
     alike = Likeness([frozenset(told.compared.split()) or compared_words(told, articles[told.article]) for told in reports])
     sure, unsure = _alike(alike, reports, _same_news(reports, articles))
     groups = {
@@ -137,15 +184,15 @@ def _groups(reports: Sequence[Report], articles: Mapping[str, Article]) -> tuple
         one, other = groups[link.one], groups[link.other]
         if one is other or _told_as_two(one, other, reports):
             continue  # one article does not tell its own news twice
-        against = objections(reports[link.one], reports[link.other], articles)
+        against = desk.objections(link.one, link.other)
         if against and (link.score < SURE or any(objection.is_firm for objection in against)):
             unsure += [replace(link, why=against[0].because)] if len(against) == 1 else []
-        elif why := _unlike(one, other, reports, articles):
+        elif why := _unlike(one, other, desk):
             unsure.append(replace(link, why=why))
         else:
             joined = one.with_all_of(other)
             groups |= dict.fromkeys(joined.members, joined)
-    doubts = _likeliest(unsure, groups, reports, articles)
+    doubts = _likeliest(unsure, groups, desk)
     return list({id(group): list(group.members) for group in groups.values()}.values()), doubts
 
 
@@ -178,7 +225,7 @@ def _told_as_two(one: _Group, other: _Group, reports: Sequence[Report]) -> bool:
     return not all(look_back(a, b) for a in here for b in there if a.article == b.article)
 
 
-def _unlike(one: _Group, other: _Group, reports: Sequence[Report], articles: Mapping[str, Article]) -> str:
+def _unlike(one: _Group, other: _Group, desk: _Desk) -> str:
     """What speaks against joining two groups, of which a telling of each is like one of the other; empty for nothing.
 
     An article that tells two occurrences in one sentence is like both, and must not make them one.
@@ -189,15 +236,13 @@ def _unlike(one: _Group, other: _Group, reports: Sequence[Report], articles: Map
         return "Some of those who tell them give dates that do not fit."
     if product(one.profile, other.profile) < KIN * all_pairs:
         return "Some of those who tell them use other words."
-    pairs = [(reports[m], reports[n]) for m in one.members[:COMPARED] for n in other.members[:COMPARED]]
-    firm = [[objection.because for objection in objections(a, b, articles) if objection.is_firm] for a, b in pairs]
+    pairs = [(m, n) for m in one.members[:COMPARED] for n in other.members[:COMPARED]]
+    firm = [[objection.because for objection in desk.objections(m, n) if objection.is_firm] for m, n in pairs]
     against = list(filter(None, firm))
     return against[0][0] if len(against) > MINORITY * len(pairs) else ""
 
 
-def _likeliest(
-    unsure: Iterable[_Link], groups: Mapping[int, _Group], reports: Sequence[Report], articles: Mapping[str, Article]
-) -> list[Doubt]:
+def _likeliest(unsure: Iterable[_Link], groups: Mapping[int, _Group], desk: _Desk) -> list[Doubt]:
     """A few pairs in doubt for each event, the likeliest first; none within an event, nor where one article tells both."""
     kept, listed, seen = [], Counter[int](), set()
     for link in sorted(unsure, key=lambda link: (-link.score, link.one, link.other)):
@@ -206,10 +251,9 @@ def _likeliest(
         if len(pair) == 1 or pair in seen or a.articles & b.articles or max(listed[id(a)], listed[id(b)]) >= MOST_PERHAPS:
             continue
         seen.add(pair)
-        one, other = reports[link.one], reports[link.other]
-        if link.why or not objections(one, other, articles):
+        if link.why or not desk.objections(link.one, link.other):
             listed.update(pair)
-            kept.append(Doubt(one, other, link.why or NOT_SURE))
+            kept.append(Doubt(desk.reports[link.one], desk.reports[link.other], link.why or NOT_SURE))
     return kept
 
 

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 
-from timeline.cache import Cache, Progress, silent
+from timeline.cache import Cache, Progress, digest, silent
 from timeline.clean import outline, recurring_lines
 from timeline.compose import NOTHING, Memory, read_site, recompose
 from timeline.correct import correct_articles, correct_events, write_by_hand
 from timeline.corrections import BrokenCorrections, read_corrections
 from timeline.erase import erase, without_erased
 from timeline.furnish import furnish
-from timeline.inputs import inputs_of
+from timeline.inputs import found_digest, read_digest
 from timeline.join_names import join_names
 from timeline.journal import WORK, alone, recover
 from timeline.ledger import DamagedLedger, Fact, read_ledger
+from timeline.merge import NOTHING as NOT_MERGED
 from timeline.merge import Doubt, Merged, in_order, merge, name_doubts
 from timeline.model import Article, Change, Event, Kind, LeftOut, Page, Problem, Reading, Span, Timeline, Written
 from timeline.neighbours import date_by_neighbours
-from timeline.read import read
+from timeline.read import load, read
 from timeline.rearrange import rearrange
 from timeline.record import record
 from timeline.render import render
@@ -36,7 +36,7 @@ from timeline.settings import BrokenSettings, check_settings, site_config
 from timeline.telling import Telling, Untold, tell_one
 from timeline.versions import Older, older_versions, question
 from timeline.words import counted
-from timeline.write import Seen, Wrote, by_hand, look, write
+from timeline.write import Seen, Tree, Wrote, by_hand, look, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,15 +150,16 @@ def _build(
 ) -> Result:
     """The stages, one after the other; where nothing changed since the last build, its result once more."""
     told_of = partial(cache.progress, "rendering")
-    inputs = partial(inputs_of, articles, out, neighbours, released)
-    if not preview and (last := _unchanged(cache, inputs)):
+    loaded = load(articles)
+    made_of = read_digest(loaded, articles, out, neighbours, released)
+    if not preview and (last := _unchanged(cache, made_of, out)):
         furnish(out)
         rendered, warned = render(site_config(out), out, last.timeline.released, progress=told_of) if site else (False, [])
         return replace(last, problems=(*last.problems, *warned), rendered=rendered)
     ledger = read_ledger(out / "permalinks.jsonl")
     scope = read_scope(site_config(out))
     corrections, wrong = read_corrections(out / "corrections.yml")
-    found, problems = read(articles, cache)
+    found, problems = read(loaded, cache)
     unread = [_placed(problem, articles) for problem in problems if problem.is_error]
     if preview and preview.known is not None and (broken := [problem for problem in unread if problem not in preview.known]):
         raise BrokenArticles(broken)
@@ -191,36 +192,37 @@ def _build(
     articles_now = _digests(found)
     if preview:
         home, address = preview.home(out), preview.address
-        wrote = _publish(timeline, out, home, cache, (), articles=articles_now, added=by_hand(out / "docs"), preview=True)
+        wrote, left = _publish(timeline, out, home, cache, (), articles=articles_now, added=by_hand(out / "docs"), preview=True)
     else:
         home, address = out, None
-        wrote = _publish(timeline, out, home, cache, recorded.facts, rewritten=erased.rewritten, articles=articles_now)
+        wrote, left = _publish(timeline, out, home, cache, recorded.facts, rewritten=erased.rewritten, articles=articles_now)
     problems = [*problems, *map(question, told.older), *_undated(timeline)]
     placed = [_placed(problem, articles) for problem in problems]
     noticed = (*wrong, *astray, *placed, *wrote.problems)
     result = Result(timeline, noticed, recorded.facts, recorded.changes, wrote, rendered=False, unread=frozenset(unread))
     if not preview:
-        _remember(result, cache, inputs)
+        _remember(result, cache, made_of, found_digest(out / "permalinks.jsonl", left))
     cache.tidy()
     rendered, warned = render(site_config(out), home, released, address=address, progress=told_of) if site else (False, [])
     return replace(result, problems=(*noticed, *warned), rendered=rendered)
 
 
 @_uncollected()
-def _unchanged(cache: Cache, inputs: Callable[[], bytes]) -> Result | None:
+def _unchanged(cache: Cache, made_of: bytes, out: Path) -> Result | None:
     """The result of the last build, to which nothing would be added, where all that it was made of is as it was."""
-    made_of, result = cache.key("made of"), cache.key("result")
-    if cache.known([made_of]).get(made_of) != inputs():
+    if cache.recall("made of", bytes) != made_of:
         return None
-    last: Result | None = cache.known([result]).get(result)
-    return last
+    if cache.recall("found", bytes) != found_digest(out / "permalinks.jsonl", look(out / "docs")):
+        return None
+    return cache.recall("result", Result)
 
 
-def _remember(result: Result, cache: Cache, inputs: Callable[[], bytes]) -> None:
+def _remember(result: Result, cache: Cache, made_of: bytes, found: bytes) -> None:
     """Keep what a build would come to that finds everything as this one leaves it: the same, and nothing new."""
     wrote = replace(result.wrote, written=(), unchanged=(*result.wrote.written, *result.wrote.unchanged), removed=(), articles=Seen())
-    cache.keep(cache.key("result"), replace(result, facts=(), changes={}, wrote=wrote))
-    cache.keep(cache.key("made of"), inputs())
+    cache.keep("result", replace(result, facts=(), changes={}, wrote=wrote))
+    cache.keep("made of", made_of)
+    cache.keep("found", found)
 
 
 def _placed(problem: Problem, articles: Path) -> Problem:
@@ -249,26 +251,26 @@ def _publish(
     articles: Mapping[str, str],
     added: Sequence[Page] = (),
     preview: bool = False,
-) -> Wrote:
+) -> tuple[Wrote, Tree]:
     """Compose the pages that may have changed, and write into `home` what differs; what they were made of is remembered.
 
-    Pages that are `added` stand before those that are composed for the same place.
+    Pages that are `added` stand before those that are composed for the same place. What then lies in docs/ comes with it.
     """
-    docs, key = home / "docs", cache.key("pages" if home == out else "pages of the preview")
-    before = cache.known([key]).get(key, Published())
-    now = look(docs).files
-    there = frozenset(path for path, stamp in before.stamps.items() if now.get(path) == stamp)
+    docs, name = home / "docs", "pages" if home == out else "pages of the preview"
+    before = cache.recall(name, Published) or Published()
+    tree = look(docs)
+    there = frozenset(path for path, stamp in before.stamps.items() if tree.files.get(path) == stamp)
     site = read_site(site_config(out), out / "docs")
     composed = recompose(timeline, site, before.memory, there, partial(cache.progress, "making pages"), preview=preview)
     own = {page.path for page in added}
     made = [*added, *(page for page in composed.made if page.path not in own)]
     kept = composed.kept if not own else [path for path in composed.kept if path not in own]
-    wrote = write(made, docs, home / "permalinks.jsonl", facts, rewritten=rewritten, kept=kept, articles=articles)
-    now = look(docs).files
-    stamps = {path: now[path] for path in (*wrote.written, *wrote.unchanged) if path in now and path not in own}
+    wrote = write(made, docs, home / "permalinks.jsonl", facts, rewritten=rewritten, kept=kept, articles=articles, tree=tree)
+    left = tree.after(docs, wrote)
+    stamps = {path: left.files[path] for path in (*wrote.written, *wrote.unchanged) if path in left.files and path not in own}
     if (published := Published(composed.memory, stamps)) != before:
-        cache.keep(key, published)
-    return wrote
+        cache.keep(name, published)
+    return wrote, left
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,15 +349,24 @@ def tell(articles: Sequence[Article], neighbours: bool = True, cache: Cache | No
 
 def _merge(tellings: Mapping[str, Telling], cleaned: Mapping[str, Article], cache: Cache) -> tuple[Merged, dict[str, Kind]]:
     """The events that articles tell together, and what each name in them is; where no article changed, those of the last build."""
-    key, told = cache.key("merged"), [tellings[file] for file in sorted(tellings)]
-    of = sha256(repr([(telling.article, telling.reports) for telling in told]).encode("utf-8", "surrogatepass")).digest()
-    known: tuple[bytes, Merged, dict[str, Kind]] = cache.known([key]).get(key, (b"", None, None))
-    if known[0] == of:
-        return known[1:]
+    told = [tellings[file] for file in sorted(tellings)]
+    of = digest([(telling.article, telling.reports) for telling in told])
+    before = cache.recall("merged", Joined)
+    if before and before.of == of:
+        return before.merged, before.kinds
     reports, kinds = join_names([report for telling in told for report in telling.reports])
-    merged = merge(reports, cleaned)
-    cache.keep(key, (of, merged, kinds))
+    merged = merge(reports, cleaned, before.merged.worked_out if before else NOT_MERGED)
+    cache.keep("merged", Joined(of, merged, kinds))
     return merged, kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What all articles tell together, and of what that was made."""
+
+    of: bytes
+    merged: Merged
+    kinds: dict[str, Kind]
 
 
 def _told(untold: Mapping[str, Untold], cache: Cache) -> dict[str, Telling]:
@@ -364,7 +375,7 @@ def _told(untold: Mapping[str, Untold], cache: Cache) -> dict[str, Telling]:
 
 def _digests(articles: Iterable[Article]) -> dict[str, str]:
     """What tells an article from an earlier version of it, by file."""
-    return {article.file: sha256(repr(article).encode("utf-8", "surrogatepass")).hexdigest()[:16] for article in articles}
+    return {article.file: digest(article).hex() for article in articles}
 
 
 def _release_date(told: Told) -> str:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import codecs
 import os
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import blake2b
 from pathlib import Path
 
 import yaml
 from charset_normalizer import from_bytes
 from frontmatter.default_handlers import YAMLHandler
 
-from timeline.cache import Cache
+from timeline.cache import Cache, key
 from timeline.collection import read_collection
 from timeline.model import Article, Problem
 from timeline.stated import KEYS, describe, unknown
@@ -30,15 +31,25 @@ class Source:
     kind: str  # its suffix, in small letters
     data: bytes
 
+    @property
+    def digest(self) -> bytes:
+        """A number for what it is called and holds."""
+        return blake2b(b"\0".join((self.file.encode(), self.kind.encode(), self.data)), digest_size=16).digest()
 
-def read(folder: Path, cache: Cache | None = None) -> tuple[list[Article], list[Problem]]:
-    """Every article below a folder, in order of file name; raises NotADirectoryError for a folder that does not exist."""
+
+def load(folder: Path) -> list[Source | Problem]:
+    """Every file below a folder, in order of its name, or why it is no article; raises NotADirectoryError for no folder."""
     if not folder.is_dir():
         raise NotADirectoryError(folder)
+    return [_load(folder / path, _printable(path)) for path in _files(folder)]
+
+
+def read(loaded: Path | Sequence[Source | Problem], cache: Cache | None = None) -> tuple[list[Article], list[Problem]]:
+    """Every article of a folder, or of what was loaded from one, in order of file name."""
+    loaded = load(loaded) if isinstance(loaded, Path) else loaded
     cache = cache or Cache()
-    loaded = [_load(path, _printable(path.relative_to(folder))) for path in _files(folder)]
     sources = [source for source in loaded if isinstance(source, Source)]
-    keys = [cache.key("read", source.file, source.kind, sha256(source.data).hexdigest()) for source in sources]
+    keys = [key("read", source.digest) for source in sources]
     understood = iter(cache.each("reading", _understand, sources, keys))
     told = [next(understood) if isinstance(source, Source) else ((), (source,)) for source in loaded]
     return [article for articles, _ in told for article in articles], [problem for _, problems in told for problem in problems]
@@ -54,6 +65,8 @@ def read_file(path: Path, file: str) -> tuple[Article | None, list[Problem]]:
 def _load(path: Path, file: str) -> Source | Problem:
     """What a file holds, or why it is not read."""
     kind = path.suffix.lower()
+    if path.is_dir():
+        return Problem(file, None, "cannot be read", "check the folder's permissions")
     if kind not in PLAIN + HTML + COLLECTION:
         what = f"not read: a {path.suffix or 'nameless'} file is no article"
         return Problem(file, None, what, "save it as .txt, .md, .html or .jsonl", is_error=False)
@@ -212,13 +225,27 @@ def _line_of(key: str, head: str) -> int:
     return head[: found.start()].count("\n") + 2 if found else 1
 
 
-def _files(folder: Path) -> list[Path]:
-    """Every visible file below a folder, in an order that no file system changes."""
-    found = (path for path in folder.rglob("*") if path.is_file())
-    visible = [path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
-    return sorted(visible, key=lambda path: os.fsencode(path.relative_to(folder).as_posix()))
+def _files(folder: Path) -> list[str]:
+    """Every visible file below a folder, by its path there, in an order that no file system changes."""
+    return sorted(_visible(folder, ""), key=os.fsencode)
 
 
-def _printable(path: Path) -> str:
+def _visible(folder: Path, below: str) -> Iterator[str]:
+    try:
+        found = sorted(os.scandir(folder / below), key=lambda entry: entry.name)
+    except PermissionError:
+        yield below  # which is then told as a problem
+        return
+    for entry in found:
+        if entry.name.startswith("."):
+            continue
+        path = f"{below}{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            yield from _visible(folder, f"{path}/")
+        elif Path(entry.path).is_file():  # nothing is read of a link that leads nowhere, or in a circle
+            yield path
+
+
+def _printable(path: str) -> str:
     """A path that can stand in JSON and on a page, whatever bytes the file system holds."""
-    return os.fsencode(path.as_posix()).decode("utf-8", errors="backslashreplace")
+    return os.fsencode(path).decode("utf-8", errors="backslashreplace")

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from multiprocessing.sharedctypes import Synchronized
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -32,11 +33,10 @@ def spread(work: Callable[[T], R], values: Sequence[T], progress: Callable[[int,
     context = multiprocessing.get_context("fork")
     workers: dict[Connection, BaseProcess] = {}
     try:
-        for share in range(shares):
+        taken = context.Value("l")  # how many values somebody works on, or has
+        for _ in range(shares):
             ours, theirs = context.Pipe(duplex=False)
-            worker: BaseProcess = context.Process(
-                target=_do, args=(work, values, range(share, len(values), shares), theirs, os.getpid()), daemon=True
-            )
+            worker: BaseProcess = context.Process(target=_do, args=(work, values, taken, theirs, os.getpid()), daemon=True)
             worker.start()
             theirs.close()
             workers[ours] = worker
@@ -60,12 +60,14 @@ def spread(work: Callable[[T], R], values: Sequence[T], progress: Callable[[int,
     return [results[number] for number in range(len(values))]
 
 
-def _do(work: Callable[[T], R], values: Sequence[T], numbers: range, results: Connection, parent: int) -> None:
-    """One process's share of the work; it ends when nobody waits for it any more."""
+def _do(work: Callable[[T], R], values: Sequence[T], taken: Synchronized[int], results: Connection, parent: int) -> None:
+    """One process's part of the work: whatever nobody has taken yet. It ends when nobody waits for it any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process tells when to stop
     threading.Thread(target=_end_with_the_first, daemon=True).start()
-    for number in numbers:
-        if os.getppid() != parent:
+    while os.getppid() == parent:
+        with taken.get_lock():
+            number, taken.value = taken.value, taken.value + 1
+        if number >= len(values):
             return
         try:
             result = work(values[number])

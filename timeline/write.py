@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -41,26 +41,47 @@ class Wrote:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """What lies in a folder: of each file its length and when it was last written, by the disk's clock; and its folders."""
+    """What lies in a folder: of each file its length and when it was last written, by the disk's clock; and the folders without files."""
 
     files: Mapping[str, tuple[int, int]]
-    folders: frozenset[str]
+    empty: frozenset[str]
+
+    def after(self, docs: Path, wrote: Wrote) -> Tree:
+        """The same once pages were written and removed there, without another look at all that stayed."""
+        gone = set(wrote.removed)
+        files = {path: stamp for path, stamp in self.files.items() if path not in gone}
+        files |= {path: _stamp((docs / path).stat(follow_symlinks=False)) for path in wrote.written}
+        return Tree(files, self.empty - _folders(files))
+
+
+def _stamp(stat: os.stat_result) -> tuple[int, int]:
+    return stat.st_size, stat.st_mtime_ns
+
+
+def _folders(files: Iterable[str]) -> set[str]:
+    """The folders that files lie in, and those that these lie in."""
+    folders: set[str] = set()
+    for path in files:
+        while path := path.rpartition("/")[0]:
+            if path in folders:
+                break
+            folders.add(path)
+    return folders
 
 
 def look(docs: Path) -> Tree:
     """What lies in docs/ now; links are not followed. Files are told apart by it, and not read."""
     files: dict[str, tuple[int, int]] = {}
-    folders = ["."]
+    folders = [""]
     for folder in folders:
-        with suppress(FileNotFoundError, NotADirectoryError), os.scandir(docs / folder) as found:
+        with suppress(FileNotFoundError, NotADirectoryError), os.scandir(f"{docs}/{folder}") as found:
             for entry in found:
-                path = entry.name if folder == "." else f"{folder}/{entry.name}"
+                path = f"{folder}/{entry.name}" if folder else entry.name
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(path)
                 elif entry.is_file(follow_symlinks=False):
-                    stat = entry.stat(follow_symlinks=False)
-                    files[path] = (stat.st_size, stat.st_mtime_ns)
-    return Tree(files, frozenset(folders))
+                    files[path] = _stamp(entry.stat(follow_symlinks=False))
+    return Tree(files, frozenset(folders[1:]) - _folders(files))
 
 
 def write(
@@ -72,23 +93,26 @@ def write(
     rewritten: bytes | None = None,
     articles: Mapping[str, str] | None = None,
     kept: Iterable[str] = (),
+    tree: Tree | None = None,
 ) -> Wrote:
     """Write what differs from what is there, and remove what an earlier build made and this one does not.
 
     It is all or nothing, also when it fails or the machine stops on the way (see journal.py); the ledger goes first. `rewritten`
     are the lines of the ledger before these facts, where they are to be other than they are. `kept` are paths of pages that are
     known to be as they should be. `articles` are digests of what was read, by file: the next build tells by them what is new.
+    `tree` is what lies in docs/, where somebody has looked already.
     """
     manifest = docs.parent / WORK / "manifest.json"
-    tree = look(docs)
+    tree = tree or look(docs)
+    folders = {"", *_folders(tree.files), *tree.empty}
     for path, times in Counter(page.path for page in pages).items():
-        if times > 1 or not _is_inside(docs, path, tree):
+        if times > 1 or not _is_inside(docs, path, folders):
             raise ValueError(f"a page cannot be written to {path!r}{' twice' if times > 1 else ''}")
     made = _made_before(manifest, docs)
     blocked = {page.path: problem for page in pages if (problem := _in_the_way(docs, page, made, tree))}
     wanted = {page.path: page.content for page in sorted(pages, key=lambda page: page.path) if page.path not in blocked}
     paths = sorted({*wanted, *kept})
-    old = sorted(path for path in made.difference(paths) if _is_inside(docs, path, tree) and (docs / path).is_file())
+    old = sorted(path for path in made.difference(paths) if _is_inside(docs, path, folders) and (docs / path).is_file())
 
     lines = b"".join(line_of(fact) for fact in facts)
     changes = {path: step for path, content in wanted.items() if (step := _step(docs / path, content))}
@@ -135,11 +159,11 @@ def by_hand(docs: Path) -> list[Page]:
     return [Page(path, (docs / path).read_bytes()) for path in sorted(look(docs).files.keys() - made)]
 
 
-def _is_inside(docs: Path, path: str, tree: Tree) -> bool:
-    """Whether a path leads to a file below docs/, also after following the links on the way."""
+def _is_inside(docs: Path, path: str, folders: Collection[str]) -> bool:
+    """Whether a path leads to a file below docs/, also after following the links on the way; `folders` are known to be real."""
     pure = PurePosixPath(path)
     is_plain = bool(pure.parts) and str(pure) == path and not pure.is_absolute() and ".." not in pure.parts and not {"\\", "\0"} & set(path)
-    return is_plain and (str(pure.parent) in tree.folders or (docs / path).parent.resolve().is_relative_to(docs.resolve()))
+    return is_plain and (path.rpartition("/")[0] in folders or (docs / path).parent.resolve().is_relative_to(docs.resolve()))
 
 
 def _made_before(manifest: Path, docs: Path) -> set[str]:

@@ -16,7 +16,7 @@ from functools import partial
 
 from timeline.compose.data import data_pages
 from timeline.compose.event import event_page, gone_page
-from timeline.compose.exports import export_pages
+from timeline.compose.exports import calendar, table, timelinejs
 from timeline.compose.feeds import feed_pages
 from timeline.compose.filters import filter_pages
 from timeline.compose.home import home
@@ -68,7 +68,10 @@ def recompose(
 
 def _recipes(view: View) -> list[Recipe]:
     """How every page of the site is made."""
-    everything: tuple[Callable[[View], Page | Iterable[Page]], ...] = (home, list_pages, filter_pages, data_pages, export_pages, feed_pages)
+    # What takes longest comes first, so that no processor waits for another in the end.
+    everything: tuple[Callable[[View], Page | Iterable[Page]], ...] = (
+        *(data_pages, table, calendar, timelinejs, list_pages, filter_pages, feed_pages, home),
+    )
     one_by_one: tuple[tuple[Callable[..., Page], list[tuple[str | int, ...]]], ...] = (
         (event_page, [(id_,) for id_ in view.by_id]),
         (gone_page, [(id_,) for id_ in view.gone]),

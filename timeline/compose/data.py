@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 from timeline.compose import escape
 from timeline.compose.blocks import entries, entry, lead
-from timeline.compose.exports import CSV, ICS, TIMELINEJS, days_of
+from timeline.compose.exports import CSV, ICS, TIMELINEJS, as_json, days_of
 from timeline.compose.schema import SCHEMA_JSON, VERSION, schema_page, tables
 from timeline.compose.view import ATOM, DATA, EVENTS_JSON, JSON_FEED, View, event_path, page
 from timeline.model import Event, Page
@@ -32,8 +30,7 @@ def _events_json(view: View) -> Page:
         if article.is_listed or article.file in view.told_in
     ]
     events = [_event(view, event) for event in (*view.dated, *view.undated)]
-    text = json.dumps({"schema": VERSION, "articles": articles, "events": events}, ensure_ascii=False, indent=1)
-    return Page(EVENTS_JSON, f"{text}\n".encode())
+    return Page(EVENTS_JSON, as_json({"schema": VERSION, "articles": articles, "events": events}))
 
 
 def _event(view: View, event: Event) -> dict[str, object]:

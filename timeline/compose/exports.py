@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from icalendar import Calendar
-from icalendar import Event as Entry
+from icalendar import Calendar, vText
+from icalendar.parser import Contentline
+from msgspec import json
 
 from timeline import words
 from timeline.compose import escape
@@ -20,15 +20,16 @@ from timeline.model import Event, Page, Status
 from timeline.when import Grain, When
 
 CSV, ICS, TIMELINEJS = "data/events.csv", "data/events.ics", "data/timelinejs.json"
+LONGEST = 75  # bytes of a line of a calendar
 COLUMNS = (
     *("id", "url", "date", "first", "last", "title", "status", "importance", "actors", "places"),
     *("outlets", "articles", "quote", "because"),
 )
 
 
-def export_pages(view: View) -> list[Page]:
-    """events.csv, events.ics and timelinejs.json."""
-    return [Page(CSV, _table(view)), Page(ICS, _calendar(view)), Page(TIMELINEJS, _timelinejs(view))]
+def as_json(value: object) -> bytes:
+    """A value as JSON that people can read and compare line by line."""
+    return json.format(json.encode(value), indent=1) + b"\n"
 
 
 def days_of(when: When | None) -> tuple[str | None, str | None]:
@@ -37,11 +38,11 @@ def days_of(when: When | None) -> tuple[str | None, str | None]:
     return first.isoformat() if first else None, last.isoformat() if last else None
 
 
-def _table(view: View) -> bytes:
-    """One row an event; several names in a cell are parted by "; ". Lines end as RFC 4180 has them."""
+def table(view: View) -> Page:
+    """events.csv, one row an event; several names in a cell are parted by "; ". Lines end as RFC 4180 has them."""
     file = io.StringIO()
-    table = csv.writer(file)
-    table.writerow(COLUMNS)
+    rows = csv.writer(file)
+    rows.writerow(COLUMNS)
     for event in (*view.dated, *view.undated):
         first, last = days_of(event.when)
         cells = (
@@ -49,9 +50,9 @@ def _table(view: View) -> bytes:
             *(f"{event.importance:.3f}", _joined(event.actors), _joined(event.places), _joined(outlets(view, event))),
             *(_joined(dict.fromkeys(report.article for report in event.reports)), _quote(event), event.because),
         )
-        table.writerow([_no_formula(cell or "") for cell in cells])
+        rows.writerow([_no_formula(cell or "") for cell in cells])
     # Half a surrogate pair, from a broken page, cannot be encoded.
-    return file.getvalue().encode("utf-8", "replace")
+    return Page(CSV, file.getvalue().encode("utf-8", "replace"))
 
 
 def _joined(names: Iterable[str]) -> str:
@@ -68,15 +69,15 @@ def _no_formula(cell: str) -> str:
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
-def _calendar(view: View) -> bytes:
-    """All-day entries (RFC 5545) for what is dated to the day, or to a run of days; a month is no day, and has no place in a calendar."""
+def calendar(view: View) -> Page:
+    """events.ics, all-day entries (RFC 5545) for what is dated to the day, or to a run of days; a month has no place in a calendar."""
     frame = Calendar()
     frame.add("prodid", "-//Timeline of news articles//EN")
     frame.add("version", "2.0")
     frame.add("x-wr-calname", view.site.name)
     head, end = frame.to_ical().split(b"END:VCALENDAR", 1)
     entries = (_entry(view, event, event.when) for event in view.dated if event.when and _is_of_days(event.when))
-    return b"".join((head, *entries, b"END:VCALENDAR", end))
+    return Page(ICS, b"".join((head, *entries, b"END:VCALENDAR", end)))
 
 
 def _is_of_days(when: When) -> bool:
@@ -85,24 +86,43 @@ def _is_of_days(when: When) -> bool:
 
 def _entry(view: View, event: Event, when: When) -> bytes:
     assert when.first and when.last
-    is_planned = event.status is Status.PLANNED
-    entry = Entry()
-    entry.add("uid", f"{event.id}@{view.site.authority}")
-    entry.add("dtstamp", changed_at(event))
-    entry.add("dtstart", when.first)
-    # The end is the first day outside (RFC 5545, 3.6.1); the calendar's last day has none after it.
-    entry.add("dtend", when.last + timedelta(days=1) if when.last.year < 9999 else when.last)
-    entry.add("summary", event.title if event.status is Status.HAPPENED else f"{words.begun(event.status.value)}: {event.title}")
-    entry.add("description", escape.one_line(f"{words.in_words(when)}. {', '.join(outlets(view, event))}."))
-    if view.site.url:
-        entry.add("url", view.address(event_path(event.id)))
+    title = event.title if event.status is Status.HAPPENED else f"{words.begun(event.status.value)}: {event.title}"
+    said = escape.one_line(f"{words.in_words(when)}. {', '.join(outlets(view, event))}.")
     match event.status:
         case Status.CANCELLED:
-            entry.add("status", "CANCELLED")
+            status = "CANCELLED"
         case _:
-            entry.add("status", "TENTATIVE" if when.doubtful or is_planned else "CONFIRMED")
-    entry.add("transp", "TRANSPARENT")
-    return bytes(entry.to_ical())
+            status = "TENTATIVE" if when.doubtful or event.status is Status.PLANNED else "CONFIRMED"
+    # The end is the first day outside (RFC 5545, 3.6.1); the calendar's last day has none after it.
+    end = when.last + timedelta(days=1) if when.last.year < 9999 else when.last
+    lines = (
+        "BEGIN:VEVENT",
+        f"SUMMARY:{_text(title)}",
+        f"DTSTART;VALUE=DATE:{_digits(when.first)}",
+        f"DTEND;VALUE=DATE:{_digits(end)}",
+        f"DTSTAMP:{_digits(changed_at(event))}T000000Z",
+        f"UID:{_text(f'{event.id}@{view.site.authority}')}",
+        f"DESCRIPTION:{_text(said)}",
+        f"STATUS:{status}",
+        "TRANSP:TRANSPARENT",
+        *([f"URL:{view.address(event_path(event.id))}"] if view.site.url else []),
+        "END:VEVENT",
+        "",
+    )
+    return b"\r\n".join(map(_folded, lines))
+
+
+def _text(value: str) -> str:
+    return vText(value).to_ical().decode()
+
+
+def _digits(day: date) -> str:
+    return day.isoformat()[:10].replace("-", "")
+
+
+def _folded(line: str) -> bytes:
+    """A line of the calendar; the library folds those that are too long (RFC 5545, 3.1), and takes its time for that."""
+    return written if len(written := line.encode()) < LONGEST else bytes(Contentline(line).to_ical())  # type: ignore[no-untyped-call]
 
 
 def changed_at(event: Event) -> datetime:
@@ -110,11 +130,11 @@ def changed_at(event: Event) -> datetime:
     return datetime.fromisoformat(max((change.released for change in event.history), default="") or "1970-01-01").replace(tzinfo=UTC)
 
 
-def _timelinejs(view: View) -> bytes:
-    """The form that TimelineJS3 reads; its texts are HTML. What is not dated, or has no beginning, it cannot show."""
+def timelinejs(view: View) -> Page:
+    """timelinejs.json, the form that TimelineJS3 reads; its texts are HTML. What is not dated, or has no beginning, it cannot show."""
     slides = [_slide(view, event, event.when) for event in view.dated if event.when and event.when.first]
     title = {"text": {"headline": escape.html_text(view.site.name), "text": escape.html_text(view.site.description)}}
-    return f"{json.dumps({'title': title, 'events': slides}, ensure_ascii=True, indent=1)}\n".encode()
+    return Page(TIMELINEJS, as_json({"title": title, "events": slides}))
 
 
 def _slide(view: View, event: Event, when: When) -> dict[str, object]:

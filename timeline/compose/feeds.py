@@ -6,13 +6,12 @@ moves nothing in anybody's feed reader.
 
 from __future__ import annotations
 
-import json
 import xml.etree.ElementTree as ET
 
 from timeline import words
 from timeline.compose import escape
 from timeline.compose.event import date_in_words
-from timeline.compose.exports import changed_at
+from timeline.compose.exports import as_json, changed_at
 from timeline.compose.passages import first_sentence
 from timeline.compose.rows import outlets
 from timeline.compose.view import ATOM, HOME, JSON_FEED, View, event_path
@@ -92,7 +91,7 @@ def _json(view: View, latest: list[Event]) -> bytes:
     if site.description:
         feed["description"] = site.description
     feed |= {"authors": [{"name": site.name}], "language": "en", "items": [_item(view, event) for event in latest]}
-    return f"{json.dumps(feed, ensure_ascii=True, indent=1)}\n".encode()
+    return as_json(feed)
 
 
 def _item(view: View, event: Event) -> dict[str, object]:

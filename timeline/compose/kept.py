@@ -15,12 +15,14 @@ from inspect import getmembers, isfunction
 from types import MethodType
 from typing import Any, TypeVar, cast
 
+from timeline.cache import digest
 from timeline.compose.view import View
 from timeline.model import Page
 
-K = TypeVar("K")
+Key = str | int | tuple[int, int]
+K = TypeVar("K", bound=Key)
 V = TypeVar("V")
-Read = tuple[str, str, Any]  # where in the view, as "who.events", which of these, and by which key
+Read = tuple[str, str, Key | None]  # where in the view, as "who.events", which of these, and by which key
 AT, HAS, KEYS, ALL = "at", "has", "keys", "all"
 GIVEN = ("site",)  # what every page may read: with another site all are made anew
 
@@ -127,7 +129,7 @@ class _Noted(Mapping[K, V]):
         return self._of[key]
 
     def __contains__(self, key: object) -> bool:
-        self._notes.add((self._name, HAS, key))
+        self._notes.add((self._name, HAS, cast(K, key)))
         return key in self._of
 
     def __iter__(self) -> Iterator[K]:
@@ -180,17 +182,15 @@ class Worth:
                 return self._of(value)
 
     def _of(self, value: Any) -> bytes:
-        if isinstance(value, str):
-            return _number(value)
-        if isinstance(value, tuple) and value and not isinstance(value[0], str):
-            return _number(b"".join(map(self._of, value)))
         if isinstance(value, Mapping):
-            return self._of(tuple(value.items()))
+            return _number(b"".join(self._of(part) for item in value.items() for part in item))
+        if isinstance(value, tuple) and not all(isinstance(part, str) for part in value):
+            return _number(b"".join(map(self._of, value)))
         if not is_dataclass(value):
-            return _number(repr(sorted(value) if isinstance(value, AbstractSet) else value))
+            return digest(value)
         # Events stand in many tuples.
         if (known := self._known.get(id(value))) is None:
-            known = self._known[id(value)] = _number(repr(value))
+            known = self._known[id(value)] = digest(value)
         return known
 
 
@@ -200,5 +200,5 @@ def _numbers(reads: bytes) -> array[int]:
     return numbers
 
 
-def _number(value: str | bytes) -> bytes:
-    return blake2b(value if isinstance(value, bytes) else value.encode("utf-8", "surrogatepass"), digest_size=12).digest()
+def _number(several: bytes) -> bytes:
+    return blake2b(several, digest_size=16).digest()

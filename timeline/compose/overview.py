@@ -120,12 +120,12 @@ def _columns(events: Sequence[Event], most: int, width: Callable[[Columns], int]
 
 
 def _counted(events: Sequence[Event], size: int) -> Columns:
-    columns: Columns = {}
+    columns: dict[tuple[int, int], list[Event]] = {}
     for event in events:
         when = _when(event)
         day, own = anchor_day(when), max(size, _size(when))
-        columns.setdefault(Column((day.year * 12 + day.month - 1) // own * own, -own), []).append(event)
-    return columns
+        columns.setdefault(((day.year * 12 + day.month - 1) // own * own, -own), []).append(event)
+    return {Column(*place): told for place, told in columns.items()}
 
 
 def _size(when: When) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -50,7 +50,7 @@ def first_sentence(article: Article, report: Report) -> str:
         return ""
     passage = report.passages[0]
     start, end = passage.start, passage.end
-    inside = [sentence for sentence in article.story if sentence.overlap(passage)]
+    inside = [article.story[index] for index in _touched(article, passage)]
     if inside:
         # A first sentence that only a word or two of is quoted says too little alone.
         end = next((sentence.end for sentence in inside if sentence.end - start > 20), inside[-1].end)
@@ -63,6 +63,12 @@ def first_sentence(article: Article, report: Report) -> str:
     if len(said) > ROW_QUOTE:
         said = f"{said[:ROW_QUOTE].rpartition(' ')[0].rstrip(',;:')} …"
     return said
+
+
+def _touched(article: Article, passage: Span) -> range:
+    """Which sentences of a story a passage has a part of; they stand in the order of the text, none in another."""
+    first = bisect_right(article.story, passage.start, key=lambda sentence: sentence.end)
+    return range(first, bisect_left(article.story, passage.end, lo=first, key=lambda sentence: sentence.start))
 
 
 def sentence_link(article: Article, report: Report) -> tuple[str, bool]:
@@ -103,7 +109,7 @@ def _pieces(article: Article, passages: Sequence[Span]) -> list[Piece]:
     told = sorted((Piece(passage.start, passage.end, True) for passage in passages), key=lambda piece: piece.start)
     near: set[Piece] = set()
     for passage in told:
-        touched = [index for index, sentence in enumerate(article.story) if sentence.overlap(passage)]
+        touched = _touched(article, passage)
         if not touched:
             continue
         first, last = article.story[touched[0]], article.story[touched[-1]]

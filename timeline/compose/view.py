@@ -62,7 +62,7 @@ class View:
 
     def link(self, here: str, there: str, anchor: str = "") -> str:
         """The address of one page as another must write it: relative, so that the site works wherever it is put."""
-        relative = posixpath.relpath(self._file(there), posixpath.dirname(self._file(here)) or ".")
+        relative = _relative(self._file(there), self._file(here))
         return f"{self._shown(relative) or './'}{f'#{anchor}' if anchor else ''}"
 
     def address(self, path: str) -> str:
@@ -128,6 +128,18 @@ def _kin(who: Names) -> dict[str, tuple[Event | None, Event | None]]:
             if event.actors[0] == actor:
                 found[event.id] = (before, after)
     return found
+
+
+def _relative(there: str, here: str) -> str:
+    """The way from one file to another, as posixpath.relpath has it, for names that hold no "..": a site has very many links."""
+    *from_folders, _ = here.split("/")
+    *folders, name = there.split("/")
+    same = 0
+    for one, other in zip(from_folders, folders, strict=False):
+        if one != other:
+            break
+        same += 1
+    return "/".join([*[".."] * (len(from_folders) - same), *folders[same:], name])
 
 
 def event_path(id: str) -> str:
