@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ import timeline
 from timeline.cache import Cache, packed, unpacked
 from timeline.model import Article, Sentence, Span
 from timeline.pipeline import build
-from timeline.spread import WORTH_IT, spread
+from timeline.spread import WORTH_IT, aside, spread
 from timeline.when import parse
 
 HERE = Path(__file__).parent
@@ -27,9 +27,9 @@ def shouted(word: str) -> str:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_was_asked() -> Iterator[None]:
+def _nothing_was_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     asked.clear()
-    yield
+    monkeypatch.setattr("timeline.cache.aside", lambda work: work)  # what is asked in another process, nobody sees here
 
 
 def test_each_value_is_computed_once(tmp_path: Path) -> None:
@@ -114,6 +114,13 @@ def test_work_is_spread_in_order() -> None:
     values = list(range(WORTH_IT + 9))
     assert spread(halved, values, lambda *said: told.append(said)) == [value / 2 for value in values]
     assert told == [(done, len(values)) for done in range(1, len(values) + 1)]
+
+
+def test_work_that_is_begun_aside_is_done_when_it_is_asked_for() -> None:
+    """Its result comes from another process, or fails here as it failed there."""
+    assert aside(partial(halved, 4))() == 2
+    with pytest.raises(ZeroDivisionError):
+        aside(partial(halved, 99))()
 
 
 def test_a_mistake_in_one_process_is_told() -> None:

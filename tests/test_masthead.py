@@ -2,9 +2,10 @@
 
 import pytest
 
-from timeline.clean import clean, numbered, outline, recurring_lines
+from timeline.clean import clean
 from timeline.model import Article
 from timeline.pipeline import tell
+from timeline.recurring import numbered, outline, recurring_lines
 
 STORY = "The council of Norby opened a bridge over the river on Monday, after a debate of seven hours.\n\nIt cost nine million crowns."
 

@@ -10,7 +10,7 @@ import os
 import platform
 import sqlite3
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache, partial
 from hashlib import blake2b
@@ -21,7 +21,7 @@ from typing import Any, TypeVar, get_type_hints
 from msgspec import DecodeError
 from msgspec.msgpack import Decoder, Encoder
 
-from timeline.spread import spread
+from timeline.spread import WORTH_IT, aside, spread
 
 Progress = Callable[[str, int, int], None]  # is told what is being done, how many parts of it are done, and of how many
 T = TypeVar("T")
@@ -61,16 +61,31 @@ class Cache:
         project's own frozen dataclasses; the function says of which. `keys` say what values are known by, where their words
         would be long.
         """
+        return self.begin(what, function, values, keys)()
+
+    def begin(self, what: str, function: Callable[[T], R], values: Sequence[T], keys: Sequence[bytes] = ()) -> Callable[[], list[R]]:
+        """The same, as what is to be called when the results are needed: a few new values are computed meanwhile, in another process."""
         keys = keys or [key(function.__qualname__, digest(value)) for value in values]
-        kind = _result_of(function)
-        results: dict[bytes, R] = self._known(keys, kind)
-        missing = {key: value for key, value in zip(keys, values, strict=True) if key not in results}
-        made = spread(partial(_made, function), list(missing.values()), partial(self.progress, what))
-        for key_, result in zip(missing, made, strict=True):
-            results[key_] = unpacked(result, kind) if isinstance(result, bytes) else result
-            if isinstance(result, bytes):
-                self._keep(key_, result)
-        return [results[key_] for key_ in keys]
+        there, kind = self._there(keys), _result_of(function)
+        missing = {key_: value for key_, value in zip(keys, values, strict=True) if key_ not in there}
+        compute = partial(spread, partial(_made, function), list(missing.values()), partial(self.progress, what))
+        computed = aside(compute) if 0 < len(missing) < WORTH_IT else compute
+
+        def results() -> list[R]:
+            found: dict[bytes, R] = self._known(keys, kind)
+            made = dict(zip(missing, computed(), strict=True))
+            for key_, value in zip(keys, values, strict=True):
+                if key_ not in found and key_ not in made:  # what the store has of it is damaged
+                    made[key_] = _made(function, value)
+            for key_, result in made.items():
+                if isinstance(result, bytes):
+                    found[key_] = unpacked(result, kind)
+                    self._keep(key_, result)
+                else:
+                    found[key_] = result
+            return [found[key_] for key_ in keys]
+
+        return results
 
     def recall(self, name: str, kind: type[T]) -> T | None:
         """What was kept under a name, if it is of this kind; None where nothing was."""
@@ -89,24 +104,31 @@ class Cache:
             with _or_not_at_all():
                 self._forget_the_unused(self._store)
 
+    def _there(self, keys: Iterable[bytes]) -> set[bytes]:
+        """Which of these the store has."""
+        return {key_ for (key_,) in self._found("key", keys)}
+
     def _known(self, keys: Iterable[bytes], kind: Any) -> dict[bytes, Any]:
-        """What the store has of these; what cannot be read is computed anew."""
+        """What the store has of these; what cannot be read is not among it."""
         found: dict[bytes, Any] = {}
+        for key_, check, result in self._found("key, sum, result", keys):
+            if isinstance(result, bytes) and _sum(result) == check:
+                with suppress(DecodeError):  # somebody else put it there
+                    found[key_] = unpacked(result, kind)
+        return found
+
+    def _found(self, columns: str, keys: Iterable[bytes]) -> Iterator[tuple[Any, ...]]:
         wanted = sorted(set(keys))
         if self._path and wanted and self._store is None:
             self._store = _opened(self._path)
         if self._store is None:
-            return found
+            return
         self._used.update(wanted)
         with _or_not_at_all():
             for first in range(0, len(wanted), MANY):
                 some = wanted[first : first + MANY]
                 marks = ",".join("?" * len(some))
-                for key_, check, result in self._store.execute(f"SELECT key, sum, result FROM kept WHERE key IN ({marks})", some):
-                    if isinstance(result, bytes) and _sum(result) == check:
-                        with suppress(DecodeError):  # somebody else put it there
-                            found[key_] = unpacked(result, kind)
-        return found
+                yield from self._store.execute(f"SELECT {columns} FROM kept WHERE key IN ({marks})", some)
 
     def _keep(self, key_: bytes, result: bytes) -> None:
         if self._store is not None:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from timeline.content import content_words
 from timeline.grammar import finite_verbs, has_finite_verb, tokens
 from timeline.model import Span
-from timeline.names import content_words
 from timeline.wordlists import one_of
 
 _LEADING = re.compile(

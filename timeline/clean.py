@@ -7,10 +7,8 @@ no cluster of furniture breaks; its headline is looked for above it.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from hashlib import blake2b
 from itertools import takewhile
 
 import sentencex
@@ -19,11 +17,11 @@ from timeline.expressions.tongue import language_of
 from timeline.furniture import Kind, Line, is_comment, lines
 from timeline.masthead import author_of, outlet_of
 from timeline.model import Article, Sentence, Span
+from timeline.recurring import numbered
 from timeline.titles import plain
 from timeline.wordlists import word_list
 
 GAP = 5  # so many lines that are no prose may stand inside a story: subheads, captions, a list
-RECURS = 3  # a line that so many articles of one outlet have is furniture
 CLUSTER = 3  # so many lines of furniture in a row end it
 _EMPTY = word_list("empty words")
 
@@ -100,49 +98,6 @@ def _taken_for(line: Line, recurs: bool) -> str:
         Kind.SHORT: "set aside: a short line outside the story",
         Kind.PROSE: "set aside: sentences that are no part of the longest run of prose",
     }[line.kind]
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """What must be known of an article to tell what recurs within its outlet."""
-
-    outlet: str
-    lines: frozenset[int]  # a number for each line, as `numbered` gives it
-
-
-def outline(article: Article) -> Outline:
-    """An article's outlet, stated or found, and its lines."""
-    return Outline(article.outlet or clean(article).outlet, frozenset(numbered(line.words) for line in lines(article.text)))
-
-
-def numbered(words: str) -> int:
-    """A number that stands for a line: the same in every run, and never the same for two lines."""
-    return int.from_bytes(blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).digest())
-
-
-def recurring_lines(outlines: Iterable[Outline]) -> dict[str, frozenset[int]]:
-    """By outlet, the lines that at least three of its articles have in common: menus, appeals, notes about an author."""
-    pages: defaultdict[str, list[frozenset[int]]] = defaultdict(list)
-    for page in outlines:
-        if page.outlet:
-            pages[page.outlet].append(page.lines)
-    return {outlet: _recurring(of_outlet) for outlet, of_outlet in pages.items()}
-
-
-def _recurring(pages: Sequence[frozenset[int]]) -> frozenset[int]:
-    often = Counter(line for page in pages for line in page)
-    counted: Counter[int] = Counter()
-    having: defaultdict[int, list[int]] = defaultdict(list)  # by a line, the pages before that have it
-    for number, page in enumerate(pages):
-        # A copy of an article that is there already says nothing of what recurs. It shares more than half of its lines with
-        # that one, so one of the rarer half at least: pages that have only the menu in common need not be compared.
-        rare = sorted(page, key=lambda line: (often[line], line))[: len(page) - len(page) // 2]
-        if any(len(page & pages[other]) > len(page) / 2 for other in {other for line in rare for other in having[line]}):
-            continue
-        counted.update(page)
-        for line in page:
-            having[line].append(number)
-    return frozenset(line for line, count in counted.items() if count >= RECURS)
 
 
 def _story(page: Sequence[Line]) -> list[Line]:

@@ -13,8 +13,6 @@ from functools import partial
 from pathlib import Path
 
 from timeline.check import check
-from timeline.explain import NoSuchArticle, explain_article
-from timeline.expressions.explain import explain
 from timeline.model import Problem
 from timeline.pipeline import STOPS, Preview, Result, build, tell_folder
 from timeline.progress import Shown
@@ -41,6 +39,8 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
     if options.command == "build" and options.offline and (options.json or options.serve):
         parser.error("--offline makes a copy of its own; it cannot be had with --json or --serve")
     if options.command == "explain" and not _is_file(options.text, options.articles):
+        from timeline.expressions.explain import explain  # noqa: PLC0415
+
         print("\n".join(explain(options.text, options.written)))
         return BUILT
     begin = time.perf_counter()
@@ -93,6 +93,8 @@ def _is_file(text: str, articles: Path) -> bool:
 
 def _explain(file: str, articles: Path, out: Path, neighbours: bool) -> int:
     """Show why the sentences of an article are events or none."""
+    from timeline.explain import NoSuchArticle, explain_article  # noqa: PLC0415
+
     told = tell_folder(articles, out, neighbours)
     named = Path(file)
     if named.exists() and named.resolve().is_relative_to(articles.resolve()):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from timeline.content import content_words
 from timeline.model import Article, Report
-from timeline.names import content_words
 
 AROUND = 130  # characters on either side of a time that tell what happened then
 

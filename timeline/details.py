@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from timeline.expressions.vocabulary import NUMBERS
-from timeline.names import content_words
+from timeline.content import content_words
+from timeline.spelled import NUMBERS
 from timeline.wordlists import one_of, phrases, word_list
 
 _FOLDED = re.IGNORECASE | re.ASCII  # else "ſix" is a six that no table knows

@@ -11,12 +11,15 @@ from timeline.settings import PROJECT
 NEEDED = ("method.md", "assets")
 
 
-def furnish(out: Path) -> None:
-    """Give a folder the program's own pages and assets, in this version; what somebody changed or wrote there stays as it is."""
+def furnish(out: Path) -> frozenset[str]:
+    """Give a folder the program's own pages and assets, in this version; what somebody changed or wrote there stays as it is.
+
+    The paths below docs/ of what was written, or removed.
+    """
     source, target, notes = PROJECT / "docs", out / "docs", out / ".timeline" / "furnished.json"
     if target.resolve() == source:
-        return
-    given = _read(notes)
+        return frozenset()
+    given, touched = _read(notes), set()
     ours = {file.relative_to(source).as_posix(): file.read_bytes() for name in NEEDED for file in _files(source / name)}
     known = {}
     notes.parent.mkdir(parents=True, exist_ok=True)
@@ -26,13 +29,16 @@ def furnish(out: Path) -> None:
         if path not in ours:
             if there == given[path]:  # an older version needed it
                 file.unlink()
+                touched.add(path)
         elif there in {None, given.get(path), digest(ours[path])}:
             known[path] = digest(ours[path])
             if there != known[path]:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 _put(file, ours[path], notes.with_suffix(".new"))
+                touched.add(path)
     if known != given:
         _put(notes, json.dumps(known, indent=0).encode(), notes.with_suffix(".new"))
+    return frozenset(touched)
 
 
 def _read(notes: Path) -> dict[str, str]:

@@ -19,6 +19,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -148,16 +149,35 @@ class Ledger:
         return tuple(dict.fromkeys(end for target in known.into for end in self.leads_to(target))) if known.into else (id_,)
 
 
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of a ledger that were read, and what they say."""
+
+    length: int = 0  # in bytes
+    digest: bytes = b""  # of these bytes
+    count: int = 0
+    ledger: Ledger = Ledger()
+
+
 def read_ledger(path: Path) -> Ledger:
     """The ledger that a file holds; none is an empty one. Raises DamagedLedger at the first line that cannot be right."""
+    return read_on(path, Lines()).ledger
+
+
+def read_on(path: Path, before: Lines) -> Lines:
+    """The same for a file that mostly begins with lines that were read before, since it is only ever appended to."""
     try:
-        lines = path.read_bytes().split(b"\n")
+        content = path.read_bytes()
     except FileNotFoundError:
-        return Ledger()
+        return Lines()
     except OSError as error:
         raise DamagedLedger(Problem(path.name, None, f"cannot be read: {error.strerror}", "make it a file that can be read")) from error
-    ids: dict[str, Known] = {}
-    last = 0
+    if before.digest != _digest(content[: before.length]):
+        before = Lines()
+    if len(content) == before.length:
+        return before
+    ids, last = dict(before.ledger.ids), before.ledger.last
+    lines = content[before.length :].split(b"\n")
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -166,9 +186,15 @@ def read_ledger(path: Path) -> Ledger:
             _add(ids, fact, last)
         except _Damage as damage:
             fix = damage.fix or f"bring back the last good copy: git checkout -- {path.name}"
-            raise DamagedLedger(Problem(path.name, number, str(damage), fix)) from damage
+            raise DamagedLedger(Problem(path.name, before.count + number, str(damage), fix)) from damage
         last = fact.seq
-    return Ledger(ids, last)
+    if lines[-1]:  # somebody took away the end of the last line
+        return Lines(ledger=Ledger(ids, last))
+    return Lines(len(content), _digest(content), before.count + len(lines) - 1, Ledger(ids, last))
+
+
+def _digest(content: bytes) -> bytes:
+    return blake2b(content, digest_size=16).digest()
 
 
 def line_of(fact: Fact) -> bytes:

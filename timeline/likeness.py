@@ -23,9 +23,7 @@ class Likeness:
 
     def __call__(self, one: int, other: int) -> float:
         """The likeness of two tellings by their places in the collection."""
-        if not (total := math.sqrt(self._total[one] * self._total[other])):
-            return 0.0
-        return sum(map(self._weight.__getitem__, self._words[one] & self._words[other])) / total
+        return self._share(sum(map(self._weight.__getitem__, self._words[one] & self._words[other])), one, other)
 
     def shared(self, one: int, other: int) -> int:
         """How many words two tellings have in common."""
@@ -45,12 +43,14 @@ class Likeness:
         begins = [spans[number][0] for number in order]
         holders: defaultdict[str, list[int]] = defaultdict(list)  # by word, places in `order`
         telling: list[list[str]] = []
-        common: list[int] = []  # the weight of a telling's common words
+        common: list[frozenset[str]] = []
         for place, number in enumerate(order):
             telling.append([word for word in self._words[number] if 1 < self._counts[word] <= COMMON])
-            common.append(sum(self._weight[word] for word in self._words[number] if self._counts[word] > COMMON))
+            common.append(frozenset(word for word in self._words[number] if self._counts[word] > COMMON))
             for word in telling[place]:
                 holders[word].append(place)
+        weighs = self._weight.__getitem__
+        in_common = [sum(map(weighs, held)) for held in common]
         passed = dict.fromkeys(holders, 0)  # how many of a word's holders begin before the one at hand
         roots = [math.sqrt(self._total[number]) for number in order]
         floors = [least[number] * root for number, root in zip(order, roots, strict=True)]
@@ -59,16 +59,20 @@ class Likeness:
             shared: defaultdict[int, int] = defaultdict(int)
             for word in telling[place]:
                 passed[word] += 1
-                weight, held = self._weight[word], holders[word]
+                weight, held = weighs(word), holders[word]
                 for there in held[passed[word] : bisect_left(held, end, passed[word])]:
                     shared[there] += weight
-            root, floor, mine = roots[place], floors[place], common[place]
+            root, floor, mine = roots[place], floors[place], in_common[place]
             for there, weight in shared.items():
-                most = weight + (mine if mine < common[there] else common[there])  # what they can share at most
+                most = weight + (mine if mine < in_common[there] else in_common[there])  # what they can share at most
                 if most >= floor * roots[there] and most >= floors[there] * root:
                     other = order[there]
-                    if (score := self(number, other)) >= max(least[number], least[other]):
+                    whole = weight + sum(map(weighs, common[place] & common[there]))
+                    if (score := self._share(whole, number, other)) >= least[number] and score >= least[other]:
                         yield score, min(number, other), max(number, other)
+
+    def _share(self, weight: int, one: int, other: int) -> float:
+        return weight / total if (total := math.sqrt(self._total[one] * self._total[other])) else 0.0
 
 
 def product(one: Counter[str], other: Counter[str]) -> float:

@@ -15,9 +15,9 @@ from itertools import combinations, pairwise
 
 from timeline.cache import digest
 from timeline.compared import compared_words
+from timeline.content import content_words
 from timeline.likeness import Likeness, product
 from timeline.model import Article, Event, PerhapsSame, Report, Status
-from timeline.names import content_words
 from timeline.objections import Objection, look_back, objections
 from timeline.settle import event_of
 
@@ -43,9 +43,13 @@ COMPARED = 4  # members of a group that another is compared with in detail
 class Merged:
     """The occurrences that a collection tells, and the pairs of them that may be one."""
 
-    events: tuple[Event, ...]  # in the order of the calendar
     doubts: tuple[Doubt, ...]  # the likeliest first
     worked_out: WorkedOut
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The occurrences, in the order of the calendar."""
+        return tuple(self.worked_out.events.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ class WorkedOut:
     """What a merging found out about reports, by their digests, for the next one: most of them come again."""
 
     objections: Mapping[bytes, tuple[Objection, ...]]  # to two reports being one
-    events: Mapping[bytes, Event]  # of the reports of one occurrence
+    events: Mapping[bytes, Event]  # of the reports of one occurrence, in the order of the calendar
 
 
 NOTHING = WorkedOut({}, {})
@@ -103,7 +107,6 @@ class _Desk:
         of_article = {file: digest(articles[file]) for file in {told.article for told in reports}}
         self._digests = [digest(told) + of_article[told.article] for told in reports]
         self._objections: dict[bytes, tuple[Objection, ...]] = {}
-        self._events: dict[bytes, Event] = {}
 
     def objections(self, one: int, other: int) -> tuple[Objection, ...]:
         """What speaks against two reports telling one occurrence."""
@@ -114,17 +117,14 @@ class _Desk:
             self._objections[key] = found
         return found
 
-    def event(self, group: Iterable[int]) -> Event:
-        """The event that a group of reports tells."""
-        key = b"".join(self._digests[number] for number in group)
-        if (event := self._before.events.get(key)) is None:
-            event = event_of(_by_article([self.reports[number] for number in group]), self.articles)
-        self._events[key] = event
-        return event
-
-    def worked_out(self) -> WorkedOut:
-        """All of it, for the next time."""
-        return WorkedOut(self._objections, self._events)
+    def worked_out(self, groups: Iterable[Iterable[int]]) -> WorkedOut:
+        """What is to be known the next time: all objections that were looked for, and the events that the groups are."""
+        events = []
+        for group in groups:
+            key = b"".join(self._digests[number] for number in group)
+            event = self._before.events.get(key)
+            events.append((key, event or event_of(_by_article([self.reports[number] for number in group]), self.articles)))
+        return WorkedOut(self._objections, dict(sorted(events, key=lambda found: in_order(found[1]))))
 
 
 def merge(reports: Iterable[Report], articles: Mapping[str, Article], before: WorkedOut = NOTHING) -> Merged:
@@ -132,8 +132,7 @@ def merge(reports: Iterable[Report], articles: Mapping[str, Article], before: Wo
     ordered = sorted(reports, key=lambda told: (told.article, told.passages[0].start, told.passages[0].end))
     desk = _Desk(ordered, articles, before)
     groups, doubts = _groups(desk)
-    events = sorted(map(desk.event, groups), key=in_order)
-    return Merged(tuple(events), tuple(doubts), desk.worked_out())
+    return Merged(tuple(doubts), desk.worked_out(groups))
 
 
 def _by_article(told: Sequence[Report]) -> list[Report]:
@@ -169,17 +168,12 @@ def in_order(event: Event) -> tuple[date, date, str, str, int]:
     return first, date.max - (last - first) if last < date.max else date.min, str(event.partial or ""), told.article, told.passages[0].start
 
 
-def _groups(desk: _Desk) -> tuple[list[list[int]], list[Doubt]]:
+def _groups(desk: _Desk) -> tuple[list[tuple[int, ...]], list[Doubt]]:
     """The numbers of the reports that tell one occurrence, most alike joined first; and the pairs that stay in doubt."""
     reports, articles = desk.reports, desk.articles
     alike = Likeness([frozenset(told.compared.split()) or compared_words(told, articles[told.article]) for told in reports])
     sure, unsure = _alike(alike, reports, _same_news(reports, articles))
-    groups = {
-        number: _Group(
-            (number,), frozenset((told.article,)), {(told.when, told.partial, told.by_default): (told, 1)}, alike.profile(number)
-        )
-        for number, told in enumerate(reports)
-    }
+    groups = _Groups(alike, reports)
     for link in sorted(sure, key=lambda link: (-link.score, link.one, link.other)):
         one, other = groups[link.one], groups[link.other]
         if one is other or _told_as_two(one, other, reports):
@@ -192,8 +186,21 @@ def _groups(desk: _Desk) -> tuple[list[list[int]], list[Doubt]]:
         else:
             joined = one.with_all_of(other)
             groups |= dict.fromkeys(joined.members, joined)
-    doubts = _likeliest(unsure, groups, desk)
-    return list({id(group): list(group.members) for group in groups.values()}.values()), doubts
+    members = [groups[number].members if number in groups else (number,) for number in range(len(reports))]
+    return list(dict.fromkeys(members)), _likeliest(unsure, groups, desk)
+
+
+class _Groups(dict[int, _Group]):
+    """The group of each report, by its number; one that nobody has asked for yet is alone in its own."""
+
+    def __init__(self, alike: Likeness, reports: Sequence[Report]):
+        self._alike, self._reports = alike, reports
+
+    def __missing__(self, number: int) -> _Group:
+        told = self._reports[number]
+        times: dict[object, tuple[Report, int]] = {(told.when, told.partial, told.by_default): (told, 1)}
+        self[number] = _Group((number,), frozenset((told.article,)), times, self._alike.profile(number))
+        return self[number]
 
 
 def _alike(alike: Likeness, reports: Sequence[Report], news: Set[tuple[int, int]]) -> tuple[list[_Link], list[_Link]]:

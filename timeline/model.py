@@ -174,6 +174,7 @@ class LeftOut(Span):
     words: str
     reason: str
     sentence: Span  # that they stand in
+    when: When | None = None  # what they mean; None where that is not known
 
 
 @dataclass(frozen=True, slots=True)

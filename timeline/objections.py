@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from timeline.clauses import subject_words
+from timeline.content import content_words
 from timeline.details import details
 from timeline.model import Article, Report
-from timeline.names import content_words
 from timeline.words import in_words
 
 LONG = 14  # days after which it is looked back on

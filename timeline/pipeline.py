@@ -12,7 +12,6 @@ from functools import partial
 from pathlib import Path
 
 from timeline.cache import Cache, Progress, digest, silent
-from timeline.clean import outline, recurring_lines
 from timeline.compose import NOTHING, Memory, read_site, recompose
 from timeline.correct import correct_articles, correct_events, write_by_hand
 from timeline.corrections import BrokenCorrections, read_corrections
@@ -21,7 +20,7 @@ from timeline.furnish import furnish
 from timeline.inputs import found_digest, read_digest
 from timeline.join_names import join_names
 from timeline.journal import WORK, alone, recover
-from timeline.ledger import DamagedLedger, Fact, read_ledger
+from timeline.ledger import DamagedLedger, Fact, Ledger, Lines, read_ledger, read_on
 from timeline.merge import NOTHING as NOT_MERGED
 from timeline.merge import Doubt, Merged, in_order, merge, name_doubts
 from timeline.model import Article, Change, Event, Kind, LeftOut, Page, Problem, Reading, Span, Timeline, Written
@@ -29,10 +28,12 @@ from timeline.neighbours import date_by_neighbours
 from timeline.read import load, read
 from timeline.rearrange import rearrange
 from timeline.record import record
+from timeline.recurring import outline, recurring_lines
 from timeline.render import render
 from timeline.said import plain
 from timeline.scope import BrokenScope, narrow, read_scope
 from timeline.settings import BrokenSettings, check_settings, site_config
+from timeline.spread import aside
 from timeline.telling import Telling, Untold, tell_one
 from timeline.versions import Older, older_versions, question
 from timeline.words import counted
@@ -137,6 +138,7 @@ def build(
         return _build(articles, out, cache, neighbours=neighbours, released=released, site=site, frozen=frozen, preview=preview)
 
 
+@_uncollected()
 def _build(
     articles: Path,
     out: Path,
@@ -156,7 +158,11 @@ def _build(
         furnish(out)
         rendered, warned = render(site_config(out), out, last.timeline.released, progress=told_of) if site else (False, [])
         return replace(last, problems=(*last.problems, *warned), rendered=rendered)
-    ledger = read_ledger(out / "permalinks.jsonl")
+    home, address = (preview.home(out), preview.address) if preview else (out, None)
+    seen = aside(partial(look, home / "docs"))
+    known = cache.recall("ledger", Lines) or Lines()
+    lines = read_on(out / "permalinks.jsonl", known)
+    ledger = lines.ledger
     scope = read_scope(site_config(out))
     corrections, wrong = read_corrections(out / "corrections.yml")
     found, problems = read(loaded, cache)
@@ -188,26 +194,26 @@ def _build(
         left_out=tuple(one for file in sorted(told.left_out) for one in told.left_out[file]),
     )
     timeline, astray = narrow(timeline, scope)
-    furnish(out)
+    furnished = furnish(out)
+    place = Place(out, home, seen().after(home / "docs", furnished))
     articles_now = _digests(found)
     if preview:
-        home, address = preview.home(out), preview.address
-        wrote, left = _publish(timeline, out, home, cache, (), articles=articles_now, added=by_hand(out / "docs"), preview=True)
+        wrote, left = _publish(timeline, place, cache, (), articles=articles_now, added=by_hand(out / "docs"), preview=True)
     else:
-        home, address = out, None
-        wrote, left = _publish(timeline, out, home, cache, recorded.facts, rewritten=erased.rewritten, articles=articles_now)
+        wrote, left = _publish(timeline, place, cache, recorded.facts, rewritten=erased.rewritten, articles=articles_now)
     problems = [*problems, *map(question, told.older), *_undated(timeline)]
     placed = [_placed(problem, articles) for problem in problems]
     noticed = (*wrong, *astray, *placed, *wrote.problems)
     result = Result(timeline, noticed, recorded.facts, recorded.changes, wrote, rendered=False, unread=frozenset(unread))
     if not preview:
         _remember(result, cache, made_of, found_digest(out / "permalinks.jsonl", left))
+    if lines.length > known.length:
+        cache.keep("ledger", lines)
     cache.tidy()
     rendered, warned = render(site_config(out), home, released, address=address, progress=told_of) if site else (False, [])
     return replace(result, problems=(*noticed, *warned), rendered=rendered)
 
 
-@_uncollected()
 def _unchanged(cache: Cache, made_of: bytes, out: Path) -> Result | None:
     """The result of the last build, to which nothing would be added, where all that it was made of is as it was."""
     if cache.recall("made of", bytes) != made_of:
@@ -239,11 +245,18 @@ def tell_folder(articles: Path, out: Path, neighbours: bool = True) -> Told:
     return tell([without_erased(article, erased.known) for article in corrected], neighbours)
 
 
-@_uncollected()
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where pages go."""
+
+    out: Path  # the project
+    home: Path  # where its docs/ and ledger lie: the same folder, or that of a preview
+    tree: Tree  # what lies in that docs/
+
+
 def _publish(
     timeline: Timeline,
-    out: Path,
-    home: Path,
+    place: Place,
     cache: Cache,
     facts: Sequence[Fact],
     *,
@@ -252,13 +265,13 @@ def _publish(
     added: Sequence[Page] = (),
     preview: bool = False,
 ) -> tuple[Wrote, Tree]:
-    """Compose the pages that may have changed, and write into `home` what differs; what they were made of is remembered.
+    """Compose the pages that may have changed, and write what differs; what they were made of is remembered.
 
     Pages that are `added` stand before those that are composed for the same place. What then lies in docs/ comes with it.
     """
+    out, home, tree = place.out, place.home, place.tree
     docs, name = home / "docs", "pages" if home == out else "pages of the preview"
     before = cache.recall(name, Published) or Published()
-    tree = look(docs)
     there = frozenset(path for path, stamp in before.stamps.items() if tree.files.get(path) == stamp)
     site = read_site(site_config(out), out / "docs")
     composed = recompose(timeline, site, before.memory, there, partial(cache.progress, "making pages"), preview=preview)
@@ -266,7 +279,7 @@ def _publish(
     made = [*added, *(page for page in composed.made if page.path not in own)]
     kept = composed.kept if not own else [path for path in composed.kept if path not in own]
     wrote = write(made, docs, home / "permalinks.jsonl", facts, rewritten=rewritten, kept=kept, articles=articles, tree=tree)
-    left = tree.after(docs, wrote)
+    left = tree.after(docs, (*wrote.written, *wrote.removed))
     stamps = {path: left.files[path] for path in (*wrote.written, *wrote.unchanged) if path in left.files and path not in own}
     if (published := Published(composed.memory, stamps)) != before:
         cache.keep(name, published)
@@ -320,7 +333,9 @@ def tell(articles: Sequence[Article], neighbours: bool = True, cache: Cache | No
         article.file: Untold(article, tuple(sorted(page.lines & recurring.get(page.outlet, frozenset()))))
         for article, page in zip(articles, outlines, strict=True)
     }
-    tellings = _told(untold, cache)
+    told = cache.begin("finding what happened", tell_one, list(untold.values()))
+    before = cache.recall("merged", Joined)
+    tellings = dict(zip(untold, told(), strict=True))
     older = older_versions({article.file: article for article in articles}, tellings)
     for version in older:
         del tellings[version.file]
@@ -331,9 +346,10 @@ def tell(articles: Sequence[Article], neighbours: bool = True, cache: Cache | No
             {file: telling.reports[0] for file, telling in tellings.items() if telling.reports and telling.reports[0].is_main},
             {file: telling.clues for file, telling in tellings.items()},
         )
-        tellings |= _told({file: replace(untold[file], written=written) for file, written in found.items()}, cache)
+        dated = [replace(untold[file], written=written) for file, written in found.items()]
+        tellings |= zip(found, cache.each("finding what happened", tell_one, dated), strict=True)
     cleaned = {file: telling.article for file, telling in tellings.items()}
-    merged, kinds = _merge(tellings, cleaned, cache)
+    merged, kinds = _merge(tellings, cleaned, before, cache)
     return Told(
         cleaned,
         {file: telling.written for file, telling in tellings.items()},
@@ -347,11 +363,12 @@ def tell(articles: Sequence[Article], neighbours: bool = True, cache: Cache | No
     )
 
 
-def _merge(tellings: Mapping[str, Telling], cleaned: Mapping[str, Article], cache: Cache) -> tuple[Merged, dict[str, Kind]]:
+def _merge(
+    tellings: Mapping[str, Telling], cleaned: Mapping[str, Article], before: Joined | None, cache: Cache
+) -> tuple[Merged, dict[str, Kind]]:
     """The events that articles tell together, and what each name in them is; where no article changed, those of the last build."""
     told = [tellings[file] for file in sorted(tellings)]
     of = digest([(telling.article, telling.reports) for telling in told])
-    before = cache.recall("merged", Joined)
     if before and before.of == of:
         return before.merged, before.kinds
     reports, kinds = join_names([report for telling in told for report in telling.reports])
@@ -367,10 +384,6 @@ class Joined:
     of: bytes
     merged: Merged
     kinds: dict[str, Kind]
-
-
-def _told(untold: Mapping[str, Untold], cache: Cache) -> dict[str, Telling]:
-    return dict(zip(untold, cache.each("finding what happened", tell_one, list(untold.values())), strict=True))
 
 
 def _digests(articles: Iterable[Article]) -> dict[str, str]:

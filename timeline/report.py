@@ -91,11 +91,11 @@ def account(article: Article, readings: Sequence[Reading], written: Written) -> 
 def _untitled(told: Report, span: Span) -> LeftOut:
     passage = told.passages[0]
     words = passage.quote[span.start - passage.start : span.end - passage.start]
-    return LeftOut(span.start, span.end, told.article, words, "no title can be made of it", Span(passage.start, passage.end))
+    return LeftOut(span.start, span.end, told.article, words, "no title can be made of it", Span(passage.start, passage.end), told.when)
 
 
 def _left_out(article: Article, sentence: Sentence, time: Time, reason: str) -> LeftOut:
-    return LeftOut(time.start, time.end, article.file, time.words, reason, Span(sentence.start, sentence.end))
+    return LeftOut(time.start, time.end, article.file, time.words, reason, Span(sentence.start, sentence.end), time.when)
 
 
 def _news(article: Article, lead: Sentence, times: Sequence[Time], written: Written) -> Report:

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
+from timeline.content import content_words
 from timeline.copies import copies
 from timeline.disagreements import disagreements
 from timeline.importance import importance
 from timeline.model import Article, Event, Report, Status
-from timeline.names import content_words
 
 BRIEF = 4  # words that are added to the length of a title: one or two that all share say too little
 HEADLINE = 1.5  # so much more an article's title of its own news is worth

@@ -1,4 +1,4 @@
-"""A function and many values in; what it makes of each, in their order, out: by all the processors there are where that is worth it."""
+"""Work in, its results out: done by all the processors there are, where that is worth it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from multiprocessing.sharedctypes import Synchronized
@@ -60,10 +61,44 @@ def spread(work: Callable[[T], R], values: Sequence[T], progress: Callable[[int,
     return [results[number] for number in range(len(values))]
 
 
-def _do(work: Callable[[T], R], values: Sequence[T], taken: Synchronized[int], results: Connection, parent: int) -> None:
-    """One process's part of the work: whatever nobody has taken yet. It ends when nobody waits for it any more."""
+def aside(work: Callable[[], R]) -> Callable[[], R]:
+    """Begin some work in another process, and get on with something else; what comes back waits for it and gives its result."""
+    if _processors() == 1:
+        return work
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    worker = context.Process(target=_do_alone, args=(work, theirs, os.getpid()), daemon=True)
+    worker.start()
+    theirs.close()
+
+    def result() -> R:
+        try:
+            done: R = ours.recv()
+        except EOFError:  # it failed, and fails here as it failed there
+            done = work()
+        worker.join()
+        return done
+
+    return result
+
+
+def _do_alone(work: Callable[[], R], result: Connection, parent: int) -> None:
+    """One piece of work in a process of its own."""
+    _begin()
+    if os.getppid() == parent:
+        with suppress(Exception):  # whatever it is: the first process does it again, and tells
+            result.send(work())
+
+
+def _begin() -> None:
+    """Begin a process that ends when nobody waits for it any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process tells when to stop
     threading.Thread(target=_end_with_the_first, daemon=True).start()
+
+
+def _do(work: Callable[[T], R], values: Sequence[T], taken: Synchronized[int], results: Connection, parent: int) -> None:
+    """One process's part of the work: whatever nobody has taken yet. It ends when nobody waits for it any more."""
+    _begin()
     while os.getppid() == parent:
         with taken.get_lock():
             number, taken.value = taken.value, taken.value + 1

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from timeline.expressions import LANGUAGES, find
+from timeline.expressions import TOLD, find, rules_for
 from timeline.expressions.tense import tense
 from timeline.furniture import Kind, Line
 from timeline.model import Article, Mention, Sentence
@@ -46,7 +46,8 @@ class Case:
 
     def is_ahead(self, mention: Mention) -> bool:
         """Whether a day is told as what is to come."""
-        return tense(self.article.text, mention, LANGUAGES.get(self.article.language, LANGUAGES["en"])) == "future"
+        language = self.article.language
+        return tense(self.article.text, mention, rules_for(language if language in TOLD else "en")) == "future"
 
     def in_lead(self, mention: Mention) -> bool:
         """Whether a mention stands in one of the story's first two sentences."""

@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-
-from dateparser.date import DateDataParser
 
 from timeline.model import Article, Problem
 from timeline.when import Grain, NoSuchDay, When, day, month, on, parse, unit
+
+if TYPE_CHECKING:
+    from dateparser.date import DateDataParser
 
 KEYS = ("archived", "author", "date", "language", "outlet", "source", "title", "url")
 
@@ -136,4 +138,6 @@ def _in_words(text: str) -> When | None:
 
 @lru_cache(maxsize=1)
 def _parser() -> DateDataParser:
+    from dateparser.date import DateDataParser  # noqa: PLC0415  (few dates are stated in words)
+
     return DateDataParser(settings={"PARSERS": ["absolute-time"], "REQUIRE_PARTS": ["year"], "RELATIVE_BASE": _NO_DAY})

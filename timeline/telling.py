@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from timeline.clean import clean
-from timeline.expressions import find
 from timeline.model import Article, LeftOut, Reading, Report, Written
-from timeline.names import kinds_of
 from timeline.neighbours import Clues, clues
-from timeline.report import account
-from timeline.resolve import place
-from timeline.writing_date import date_article
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +32,14 @@ class Untold:
 
 def tell_one(untold: Untold) -> Telling:
     """Clean, find, date, place and report one article."""
+    # All that understands a text is loaded where there is one that was never told before.
+    from timeline.clean import clean  # noqa: PLC0415
+    from timeline.expressions import find  # noqa: PLC0415
+    from timeline.names import kinds_of  # noqa: PLC0415
+    from timeline.report import account  # noqa: PLC0415
+    from timeline.resolve import place  # noqa: PLC0415
+    from timeline.writing_date import date_article  # noqa: PLC0415
+
     article = clean(untold.article, frozenset(untold.recurring))
     mentions = find(article.text, article.language)
     written = untold.written or date_article(article, mentions)

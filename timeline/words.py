@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from timeline.model import Event, Status
 from timeline.when import Grain, Partial, When
@@ -46,6 +47,7 @@ def in_words(when: When) -> str:
     return date_words(when) + (" (not certain)" if when.doubtful else "")
 
 
+@lru_cache(maxsize=20_000)
 def date_words(when: When) -> str:
     """A date in words, for where its doubt is said beside it."""
     if when.first is None and when.last is None:
@@ -103,6 +105,7 @@ def precision(when: When | None) -> str:
     return f"Known to the {_grain(when.grain)}"
 
 
+@lru_cache(maxsize=20_000)
 def datetime_attribute(when: When) -> str:
     """What the `datetime` of HTML can hold of a date: never finer than what is known, "" where no form of it fits."""
     day, grain = (when.first, when.grain) if when.first else (when.last, when.to or when.grain)

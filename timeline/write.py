@@ -46,11 +46,14 @@ class Tree:
     files: Mapping[str, tuple[int, int]]
     empty: frozenset[str]
 
-    def after(self, docs: Path, wrote: Wrote) -> Tree:
-        """The same once pages were written and removed there, without another look at all that stayed."""
-        gone = set(wrote.removed)
-        files = {path: stamp for path, stamp in self.files.items() if path not in gone}
-        files |= {path: _stamp((docs / path).stat(follow_symlinks=False)) for path in wrote.written}
+    def after(self, docs: Path, touched: Iterable[str]) -> Tree:
+        """The same once some files were written or removed there, without another look at all that stayed."""
+        files = dict(self.files)
+        for path in touched:
+            try:
+                files[path] = _stamp((docs / path).stat(follow_symlinks=False))
+            except FileNotFoundError:
+                files.pop(path, None)
         return Tree(files, self.empty - _folders(files))
 
 

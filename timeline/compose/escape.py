@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 import yaml
@@ -36,6 +37,7 @@ class ForScript:
     data: Mapping[str, object]
 
 
+@lru_cache(maxsize=20_000)  # a title or a quotation stands on many pages
 def text(foreign: str) -> str:
     """Foreign text for a heading of Markdown, a block of HTML, or an attribute in double quotes."""
     allowed = _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", foreign.replace("\x85", "\n"))
@@ -68,6 +70,7 @@ def front_matter(fields: Mapping[str, object]) -> str:
     return f"---\n{yaml.safe_dump(safe, allow_unicode=True, sort_keys=False, width=2**31)}---\n"
 
 
+@lru_cache(maxsize=20_000)
 def web_address(address: str) -> str:
     """The address if a browser may follow it, "" for any other: only http and https are linked."""
     address = address.strip()

@@ -184,14 +184,15 @@ class Worth:
     def _of(self, value: Any) -> bytes:
         if isinstance(value, Mapping):
             return _number(b"".join(self._of(part) for item in value.items() for part in item))
-        if isinstance(value, tuple) and not all(isinstance(part, str) for part in value):
-            return _number(b"".join(map(self._of, value)))
+        if isinstance(value, tuple) and not (value and isinstance(value[0], str)):
+            known = self._known
+            return _number(b"".join([known.get(id(part)) or self._of(part) for part in value]))
         if not is_dataclass(value):
             return digest(value)
         # Events stand in many tuples.
-        if (known := self._known.get(id(value))) is None:
-            known = self._known[id(value)] = digest(value)
-        return known
+        if (number := self._known.get(id(value))) is None:
+            number = self._known[id(value)] = digest(value)
+        return number
 
 
 def _numbers(reads: bytes) -> array[int]:

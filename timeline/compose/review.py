@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from timeline.compose import escape
@@ -9,9 +10,8 @@ from timeline.compose.blocks import entries, event_link, lead, section
 from timeline.compose.event import date_in_words
 from timeline.compose.rows import article_date, outlet
 from timeline.compose.view import REVIEW, View, page
-from timeline.model import Article, Event, Page, Written
+from timeline.model import Article, Event, Page, Span, Written
 from timeline.said import paste, plain
-from timeline.selection import select
 from timeline.when import parse
 from timeline.words import begun, counted, in_words
 
@@ -88,21 +88,21 @@ def _copies(view: View) -> Iterator[str]:
 
 
 def _left_out(view: View) -> Iterator[str]:
-    for article, written in view.articles.values():
-        if not article.is_listed or article.by_hand:
+    told: defaultdict[str, list[Span]] = defaultdict(list)
+    for event in (*view.dated, *view.undated):
+        for report in event.reports:
+            told[report.article] += report.passages
+    for one in view.timeline.left_out:
+        article, _ = view.articles[one.article]
+        if not article.is_listed or one.when is None or any(one.sentence.overlap(passage) for passage in told[one.article]):
             continue
-        told = [p for event in view.told_in.get(article.file, ()) for r in event.reports if r.article == article.file for p in r.passages]
-        for decision in select(article, view.timeline.readings.get(article.file, ()), written.when is not None):
-            sentence, time = decision.told.sentence, decision.told.time
-            if time.when is None or any(sentence.overlap(passage) for passage in told):
-                continue
-            words = escape.one_line(article.text[sentence.start : sentence.end])
-            name = plain(f"{article.file.rpartition('/')[2].partition('.')[0]}-{sentence.start}")
-            fix = f"add:\n  {name}:\n    date: {plain(str(time.when))}\n    title:\n    text: {plain(words)}\n    why:"
-            said = f"<q{escape.language_attribute(article.language)}>{escape.line(words)}</q>"
-            line = article.line_of(sentence.start)
-            where = f"{article.file}{f':{line}' if line else ''}"
-            yield _item(said, f"{where}: “{time.words}”, {decision.reason or 'told by another sentence'}", fix)
+        words = escape.one_line(article.text[one.sentence.start : one.sentence.end])
+        name = plain(f"{article.file.rpartition('/')[2].partition('.')[0]}-{one.sentence.start}")
+        fix = f"add:\n  {name}:\n    date: {plain(str(one.when))}\n    title:\n    text: {plain(words)}\n    why:"
+        said = f"<q{escape.language_attribute(article.language)}>{escape.line(words)}</q>"
+        line = article.line_of(one.sentence.start)
+        where = f"{article.file}{f':{line}' if line else ''}"
+        yield _item(said, f"{where}: “{one.words}”, {one.reason}", fix)
 
 
 def _article(view: View, article: Article, written: Written) -> str:

@@ -135,12 +135,12 @@ def told_by_words(view: View, event: Event) -> str:
 
 def source_names(view: View, files: Iterable[str]) -> list[str]:
     """The outlets of articles, each once; an article that names none is told by its date, several only by their number."""
-    told = [view.articles[file] for file in files]
-    unnamed = [article_date(written) for article, written in told if outlet(article) == UNNAMED]
-    names = list(dict.fromkeys(name for article, _ in told if (name := outlet(article)) != UNNAMED))
+    told = [(outlet(article), written) for article, written in (view.articles[file] for file in files)]
+    unnamed = [written for name, written in told if name == UNNAMED]
+    names = list(dict.fromkeys(name for name, _ in told if name != UNNAMED))
     if len(unnamed) > 1:
         return [*names, f"{words.number(len(unnamed))} sources not named"]
-    return [*names, *(f"{UNNAMED}, {day}" for day in unnamed)]
+    return [*names, *(f"{UNNAMED}, {article_date(written)}" for written in unnamed)]
 
 
 def article_date(written: Written) -> str:

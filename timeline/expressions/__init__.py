@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from timeline.expressions.elsewhere import language_for
 from timeline.expressions.english import ENGLISH
-from timeline.expressions.german import GERMAN
 from timeline.expressions.language import Language
 from timeline.expressions.meaning import End, Meaning, Moment, Weekday
 from timeline.expressions.refine import STEPS
 from timeline.expressions.rules import Match
-from timeline.expressions.slavic import RUSSIAN, UKRAINIAN
 from timeline.model import Mention
 from timeline.when import NoSuchDay, Partial, When
 
-LANGUAGES: dict[str, Language] = {"en": ENGLISH, "de": GERMAN, "uk": UKRAINIAN, "ru": RUSSIAN}
+TOLD = ("en", "de", "uk", "ru")  # languages with rules of their own, and not only for explicit dates
 
 # Rules that are found although nothing can ever place them, since what is said after them depends on them.
 OPEN = frozenset({"months_on_end"})
@@ -25,8 +22,22 @@ _NO_MOMENT = Moment()
 
 
 def rules_for(language: str) -> Language:
-    """The rules of a language by its two-letter code."""
-    return LANGUAGES.get(language) or language_for(language)
+    """The rules of a language by its two-letter code; those of a language that no text is in are never loaded."""
+    match language:
+        case "en":
+            return ENGLISH
+        case "de":
+            from timeline.expressions.german import GERMAN  # noqa: PLC0415
+
+            return GERMAN
+        case "uk" | "ru":
+            from timeline.expressions.slavic import RUSSIAN, UKRAINIAN  # noqa: PLC0415
+
+            return UKRAINIAN if language == "uk" else RUSSIAN
+        case _:
+            from timeline.expressions.elsewhere import language_for  # noqa: PLC0415
+
+            return language_for(language)
 
 
 def find(text: str, language: str = "en") -> list[Mention]:

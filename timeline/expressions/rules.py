@@ -264,7 +264,6 @@ class Index:
         heads: dict[str, dict[str, list[Rule]]] = {}
         for book in books:
             for rule in book.rules:
-                _ = rule.regex  # compiled now, so that no text pays for it later
                 for first, second in rule.heads:
                     heads.setdefault(first, {}).setdefault(second, []).append(rule)
         self._rules = {

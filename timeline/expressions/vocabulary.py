@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from timeline.expressions.rules import ANY, APOSTROPHE, GAP, Slot, digits, either, words
+from timeline.spelled import NUMBERS, ONES, TENS
 from timeline.when import Grain
 
 MONTH_NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
@@ -20,32 +21,6 @@ _UNCLEAR_MONTHS = {name.title(): _MONTHS[name] for name in _DOUBLE_MEANING}
 _WEEKDAYS = {"monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6}
 _SHORT_WEEKDAYS = {"Mon": 0, "Tue": 1, "Tues": 1, "Wed": 2, "Thu": 3, "Thur": 3, "Thurs": 3, "Fri": 4, "Sat": 5, "Sun": 6}
 
-_ONES = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-NUMBERS = {word: number for number, word in enumerate(_ONES, 1)} | _TENS
-NUMBERS |= {f"{ten} {one}": tens + number for ten, tens in _TENS.items() for number, one in enumerate(_ONES[:9], 1)}
-
-
 _FIRST = [
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth",
     "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
@@ -54,13 +29,13 @@ ORDINALS = {word: number for number, word in enumerate(_FIRST, 1)}
 ORDINALS |= {f"twenty {word}": 20 + number for number, word in enumerate(_FIRST[:9], 1)} | {"thirtieth": 30, "thirty first": 31}
 
 # "Twenty-two" has a pattern of its own, for a table of all numbers would be long.
-_TENS_AND_ONES = rf"(?:{'|'.join(_TENS)})(?:[\s‐‑-](?:{'|'.join(_ONES[:9])}))?"
+_TENS_AND_ONES = rf"(?:{'|'.join(TENS)})(?:[\s‐‑-](?:{'|'.join(ONES[:9])}))?"
 
 
 def spoken_number(**others: int) -> Slot:
     """Numbers as words, and other words that count."""
     known = NUMBERS | {words_.replace("_", " "): number for words_, number in others.items()}
-    pattern = "|".join([_TENS_AND_ONES, *sorted((word for word in known if word.split()[0] not in _TENS), key=len, reverse=True)])
+    pattern = "|".join([_TENS_AND_ONES, *sorted((word for word in known if word.split()[0] not in TENS), key=len, reverse=True)])
     return replace(words(known), pattern=f"(?:{pattern})")
 
 
@@ -91,11 +66,11 @@ def _numeric(found: str) -> tuple[int, int, int]:
     return int(first), int(second), int(year) if len(year) == 4 else _two_figures(year)
 
 
-_SPOKEN_ONES = "|".join(_ONES[:9])
-_SPOKEN_TENS = "|".join(_TENS)
+_SPOKEN_ONES = "|".join(ONES[:9])
+_SPOKEN_TENS = "|".join(TENS)
 _SPOKEN = (
-    rf"(?:(?:sixteen|seventeen|eighteen|nineteen|twenty)[ -](?:(?:{_SPOKEN_TENS})(?:[ -](?:{_SPOKEN_ONES}))?|{'|'.join(_ONES[9:])})"
-    rf"|two thousand(?: and)?(?: (?:{'|'.join(_ONES)}))?)"
+    rf"(?:(?:sixteen|seventeen|eighteen|nineteen|twenty)[ -](?:(?:{_SPOKEN_TENS})(?:[ -](?:{_SPOKEN_ONES}))?|{'|'.join(ONES[9:])})"
+    rf"|two thousand(?: and)?(?: (?:{'|'.join(ONES)}))?)"
 )
 
 _UNITS = {"day": Grain.DAY, "week": Grain.WEEK, "weekend": Grain.WEEKEND, "month": Grain.MONTH, "quarter": Grain.QUARTER}
