@@ -14,7 +14,7 @@ import timeline
 from timeline.cache import Cache, packed, unpacked
 from timeline.model import Article, Sentence, Span
 from timeline.pipeline import build
-from timeline.spread import WORTH_IT, aside, spread
+from timeline.spread import WORTH_IT, Helper, spread
 from timeline.when import parse
 
 HERE = Path(__file__).parent
@@ -27,9 +27,8 @@ def shouted(word: str) -> str:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_was_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+def _nothing_was_asked() -> None:
     asked.clear()
-    monkeypatch.setattr("timeline.cache.aside", lambda work: work)  # what is asked in another process, nobody sees here
 
 
 def test_each_value_is_computed_once(tmp_path: Path) -> None:
@@ -116,11 +115,13 @@ def test_work_is_spread_in_order() -> None:
     assert told == [(done, len(values)) for done in range(1, len(values) + 1)]
 
 
-def test_work_that_is_begun_aside_is_done_when_it_is_asked_for() -> None:
+def test_a_helper_has_its_work_done_when_it_is_asked_for() -> None:
     """Its result comes from another process, or fails here as it failed there."""
-    assert aside(partial(halved, 4))() == 2
+    helper = Helper(partial(halved, 1))
+    assert helper(partial(halved, 4))() == 2
     with pytest.raises(ZeroDivisionError):
-        aside(partial(halved, 99))()
+        helper(partial(halved, 99))()
+    helper.close()
 
 
 def test_a_mistake_in_one_process_is_told() -> None:

@@ -1,7 +1,8 @@
 """What was computed before, so that a build computes only what is new: a function and values in, its results out.
 
-The store is one SQLite file in .timeline/. What is in it is known by a function's name, the value that it was given and the
-version of everything that could change its answer, so it is never out of date; deleting it costs time and nothing else.
+What is known of single values lies in one SQLite file in .timeline/, what is known of all of them together in files beside it. It is
+known by a function's name, the value that it was given and the version of everything that could change its answer, so it is never
+out of date; deleting it costs time and nothing else.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from typing import Any, TypeVar, get_type_hints
 from msgspec import DecodeError
 from msgspec.msgpack import Decoder, Encoder
 
-from timeline.spread import WORTH_IT, aside, spread
+from timeline.spread import WORTH_IT, Helper, spread
 
 Progress = Callable[[str, int, int], None]  # is told what is being done, how many parts of it are done, and of how many
 T = TypeVar("T")
@@ -42,11 +43,14 @@ class Cache:
         self._path, self.progress = path, progress
         self._store: sqlite3.Connection | None = None
         self._used: set[bytes] = set()
+        self._helper: Helper | None = None
 
     def __enter__(self) -> Cache:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._helper:
+            self._helper.close()
         if self._store is None:
             return
         with _or_not_at_all():
@@ -61,52 +65,75 @@ class Cache:
         project's own frozen dataclasses; the function says of which. `keys` say what values are known by, where their words
         would be long.
         """
-        return self.begin(what, function, values, keys)()
+        keys = keys or _keys(function, values)
+        found = self._known(keys, _result_of(function))
+        missing = {key_: value for key_, value in zip(keys, values, strict=True) if key_ not in found}
+        made = spread(partial(_made, function), list(missing.values()), partial(self.progress, what))
+        found |= self._new(function, missing, made)
+        return [found[key_] for key_ in keys]
 
-    def begin(self, what: str, function: Callable[[T], R], values: Sequence[T], keys: Sequence[bytes] = ()) -> Callable[[], list[R]]:
-        """The same, as what is to be called when the results are needed: a few new values are computed meanwhile, in another process."""
-        keys = keys or [key(function.__qualname__, digest(value)) for value in values]
-        there, kind = self._there(keys), _result_of(function)
-        missing = {key_: value for key_, value in zip(keys, values, strict=True) if key_ not in there}
-        compute = partial(spread, partial(_made, function), list(missing.values()), partial(self.progress, what))
-        computed = aside(compute) if 0 < len(missing) < WORTH_IT else compute
+    def expect(self, prepare: Callable[[], object]) -> None:
+        """Let another process prepare for what few new values there will be, while this one gets on."""
+        self._helper = Helper(prepare)
+
+    def begin(self, what: str, function: Callable[[T], R], values: Sequence[T]) -> Callable[[], list[R]]:
+        """The same as `each`, to be called when the results are needed; a few new values are computed meanwhile by whoever prepared."""
+        keys = _keys(function, values)
+        there = {key_ for (key_,) in self._found("key", keys)}
+        new = [value for key_, value in zip(keys, values, strict=True) if key_ not in there]
+        if self._helper is None or not 0 < len(new) < WORTH_IT:
+            return partial(self.each, what, function, values, keys)
+        helped = self._helper(partial(spread, partial(_made, function), new))
 
         def results() -> list[R]:
-            found: dict[bytes, R] = self._known(keys, kind)
-            made = dict(zip(missing, computed(), strict=True))
-            for key_, value in zip(keys, values, strict=True):
-                if key_ not in found and key_ not in made:  # what the store has of it is damaged
-                    made[key_] = _made(function, value)
-            for key_, result in made.items():
-                if isinstance(result, bytes):
-                    found[key_] = unpacked(result, kind)
-                    self._keep(key_, result)
-                else:
-                    found[key_] = result
+            known = {key_: value for key_, value in zip(keys, values, strict=True) if key_ in there}
+            found = dict(zip(known, self.each(what, function, list(known.values()), list(known)), strict=True))
+            found |= self._new(function, [key_ for key_ in keys if key_ not in there], helped())
             return [found[key_] for key_ in keys]
 
         return results
 
+    def _new(self, function: Callable[..., R], keys: Iterable[bytes], made: Iterable[bytes | R]) -> dict[bytes, R]:
+        """What was just made, by its keys; it is kept."""
+        found: dict[bytes, R] = {}
+        for key_, result in zip(keys, made, strict=True):
+            if isinstance(result, bytes):
+                self._keep(key_, result)
+                found[key_] = unpacked(result, _result_of(function))
+            else:
+                found[key_] = result
+        return found
+
     def recall(self, name: str, kind: type[T]) -> T | None:
         """What was kept under a name, if it is of this kind; None where nothing was."""
-        result: T | None = self._known([key(name)], kind).get(key(name))
-        return result
+        if self._path is None:
+            return None
+        with suppress(OSError, DecodeError):
+            content = self._beside(name).read_bytes()
+            known, check, result = content[:16], content[16:32], memoryview(content)[32:]
+            if known == key(name) and check == _sum(result):
+                return unpacked(result, kind)
+        return None
 
     def keep(self, name: str, result: object) -> None:
-        """Remember a result that was computed here, in the place of what had the name before."""
-        self._used.add(key(name))
-        with suppress(UnicodeEncodeError):
-            self._keep(key(name), packed(result))
+        """Remember a large result that was computed here, in a file of its own, in the place of what had the name before."""
+        if self._path is None:
+            return
+        with suppress(OSError, UnicodeEncodeError):
+            written, fresh = packed(result), self._beside(f"{name}.new")
+            with fresh.open("wb") as file:
+                file.writelines((key(name), _sum(written), written))
+            fresh.replace(self._beside(name))
+
+    def _beside(self, name: str) -> Path:
+        assert self._path is not None
+        return self._path.with_name(f"kept.{name}")
 
     def tidy(self) -> None:
         """Take out what a whole build did not use, where that is much; for the end of a build that asked for all it needs."""
         if self._store is not None:
             with _or_not_at_all():
                 self._forget_the_unused(self._store)
-
-    def _there(self, keys: Iterable[bytes]) -> set[bytes]:
-        """Which of these the store has."""
-        return {key_ for (key_,) in self._found("key", keys)}
 
     def _known(self, keys: Iterable[bytes], kind: Any) -> dict[bytes, Any]:
         """What the store has of these; what cannot be read is not among it."""
@@ -186,7 +213,7 @@ def version() -> str:
     return digest.hexdigest()
 
 
-def _sum(result: bytes) -> bytes:
+def _sum(result: bytes | memoryview) -> bytes:
     return blake2b(result, digest_size=16).digest()
 
 
@@ -197,6 +224,10 @@ def _made(function: Callable[[T], R], value: T) -> bytes | R:
         return packed(result)
     except UnicodeEncodeError:  # half a surrogate pair
         return result
+
+
+def _keys(function: Callable[[T], object], values: Iterable[T]) -> list[bytes]:
+    return [key(function.__qualname__, digest(value)) for value in values]
 
 
 @cache
@@ -214,7 +245,7 @@ def packed(value: object) -> bytes:
     return _encoder.encode(value)
 
 
-def unpacked(written: bytes, kind: type[T]) -> T:
+def unpacked(written: bytes | memoryview, kind: type[T]) -> T:
     """The value of a type that was packed; whoever packed it, nothing is run, and what is of no such type raises DecodeError."""
     value: T = _decoder(kind).decode(written)
     return value

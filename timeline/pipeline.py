@@ -20,7 +20,7 @@ from timeline.furnish import furnish
 from timeline.inputs import found_digest, read_digest
 from timeline.join_names import join_names
 from timeline.journal import WORK, alone, recover
-from timeline.ledger import DamagedLedger, Fact, Ledger, Lines, read_ledger, read_on
+from timeline.ledger import DamagedLedger, Fact, Lines, read_ledger, read_on
 from timeline.merge import NOTHING as NOT_MERGED
 from timeline.merge import Doubt, Merged, in_order, merge, name_doubts
 from timeline.model import Article, Change, Event, Kind, LeftOut, Page, Problem, Reading, Span, Timeline, Written
@@ -33,8 +33,8 @@ from timeline.render import render
 from timeline.said import plain
 from timeline.scope import BrokenScope, narrow, read_scope
 from timeline.settings import BrokenSettings, check_settings, site_config
-from timeline.spread import aside
 from timeline.telling import Telling, Untold, tell_one
+from timeline.telling import load as load_telling
 from timeline.versions import Older, older_versions, question
 from timeline.words import counted
 from timeline.write import Seen, Tree, Wrote, by_hand, look, write
@@ -159,7 +159,7 @@ def _build(
         rendered, warned = render(site_config(out), out, last.timeline.released, progress=told_of) if site else (False, [])
         return replace(last, problems=(*last.problems, *warned), rendered=rendered)
     home, address = (preview.home(out), preview.address) if preview else (out, None)
-    seen = aside(partial(look, home / "docs"))
+    cache.expect(load_telling)
     known = cache.recall("ledger", Lines) or Lines()
     lines = read_on(out / "permalinks.jsonl", known)
     ledger = lines.ledger
@@ -174,6 +174,7 @@ def _build(
         raise NoArticles(Problem(str(articles), None, "holds no article", "put some into it, or name another folder: --articles FOLDER"))
     corrected, unknown = correct_articles(found, corrections, ledger)
     erased = erase(ledger, corrections)
+    tree = look(home / "docs")
     told = tell([without_erased(article, erased.known) for article in corrected], neighbours, cache)
     told = told.with_more(*write_by_hand(corrections, erased.known))
     released = released or _release_date(told)
@@ -195,7 +196,7 @@ def _build(
     )
     timeline, astray = narrow(timeline, scope)
     furnished = furnish(out)
-    place = Place(out, home, seen().after(home / "docs", furnished))
+    place = Place(out, home, tree.after(home / "docs", furnished))
     articles_now = _digests(found)
     if preview:
         wrote, left = _publish(timeline, place, cache, (), articles=articles_now, added=by_hand(out / "docs"), preview=True)
@@ -214,21 +215,27 @@ def _build(
     return replace(result, problems=(*noticed, *warned), rendered=rendered)
 
 
+@dataclass(frozen=True, slots=True)
+class Last:
+    """What a build would come to that finds everything as the last one left it: the same, and nothing new."""
+
+    found: bytes
+    result: Result
+
+
 def _unchanged(cache: Cache, made_of: bytes, out: Path) -> Result | None:
     """The result of the last build, to which nothing would be added, where all that it was made of is as it was."""
-    if cache.recall("made of", bytes) != made_of:
+    if cache.recall("made of", bytes) != made_of or (last := cache.recall("result", Last)) is None:
         return None
-    if cache.recall("found", bytes) != found_digest(out / "permalinks.jsonl", look(out / "docs")):
-        return None
-    return cache.recall("result", Result)
+    return last.result if last.found == found_digest(out / "permalinks.jsonl", look(out / "docs")) else None
 
 
 def _remember(result: Result, cache: Cache, made_of: bytes, found: bytes) -> None:
-    """Keep what a build would come to that finds everything as this one leaves it: the same, and nothing new."""
+    """Keep what the next build comes to if nothing changes."""
     wrote = replace(result.wrote, written=(), unchanged=(*result.wrote.written, *result.wrote.unchanged), removed=(), articles=Seen())
-    cache.keep("result", replace(result, facts=(), changes={}, wrote=wrote))
+    cache.keep("made of", b"")  # of neither result, should the build be killed here
+    cache.keep("result", Last(found, replace(result, facts=(), changes={}, wrote=wrote)))
     cache.keep("made of", made_of)
-    cache.keep("found", found)
 
 
 def _placed(problem: Problem, articles: Path) -> Problem:
@@ -270,7 +277,7 @@ def _publish(
     Pages that are `added` stand before those that are composed for the same place. What then lies in docs/ comes with it.
     """
     out, home, tree = place.out, place.home, place.tree
-    docs, name = home / "docs", "pages" if home == out else "pages of the preview"
+    docs, name = home / "docs", "pages" if home == out else "preview"
     before = cache.recall(name, Published) or Published()
     there = frozenset(path for path, stamp in before.stamps.items() if tree.files.get(path) == stamp)
     site = read_site(site_config(out), out / "docs")
@@ -327,14 +334,15 @@ class Told:
 def tell(articles: Sequence[Article], neighbours: bool = True, cache: Cache | None = None) -> Told:
     """The events that articles tell: clean, find, date, place, report, merge; what depends on one article alone is computed once."""
     cache = cache or Cache()
-    outlines = cache.each("reading pages", outline, articles)
+    outlined = cache.begin("reading pages", outline, articles)
+    before = cache.recall("merged", Joined)
+    outlines = outlined()
     recurring = recurring_lines(outlines)
     untold = {
         article.file: Untold(article, tuple(sorted(page.lines & recurring.get(page.outlet, frozenset()))))
         for article, page in zip(articles, outlines, strict=True)
     }
     told = cache.begin("finding what happened", tell_one, list(untold.values()))
-    before = cache.recall("merged", Joined)
     tellings = dict(zip(untold, told(), strict=True))
     older = older_versions({article.file: article for article in articles}, tellings)
     for version in older:

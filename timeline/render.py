@@ -30,7 +30,7 @@ def render(
 
     site, work = home / "site", home / ".timeline"
     recover(site, work)
-    fresh, moment, notes = work / "site.new", work / "moment", work / "site.json"
+    fresh, moment, notes = work / "site.new", work / "moment", work / "site.made"
     shutil.rmtree(fresh, ignore_errors=True)  # of a build that was killed
     before = read_made(notes)
     docs = scan(home / "docs", before.docs if before else {}, moment)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import platform
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import distributions, entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jinja2 import TemplateError, nodes
+from msgspec import DecodeError
 
-from timeline.scan import Seen, Tree, digest
-from timeline.typeset import Sheet, Typeset
+from timeline.cache import packed, unpacked
+from timeline.scan import Tree, digest
+from timeline.typeset import Typeset
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -45,31 +46,16 @@ class Made:
 def read_made(file: Path) -> Made | None:
     """The site as it was made before; None where that is not known, and all has to be made."""
     try:
-        known = json.loads(file.read_bytes())
-        pages = {uri: Sheet(**_tuples(sheet)) for uri, sheet in known["pages"].items()}
-        docs, site = ({path: Seen(*seen) for path, seen in known[tree].items()} for tree in ("docs", "site"))
-        typeset = Typeset(pages, frozenset(), known["navigation"], tuple(known["asked"]), tuple(known["warnings"]))
-        return Made(known["settings"], known["released"], docs, site, typeset)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return unpacked(file.read_bytes(), Made)
+    except (OSError, DecodeError):
         return None
 
 
 def write_made(file: Path, made: Made) -> None:
-    """Note how a site was made, all or nothing."""
-    known = {
-        "settings": made.settings,
-        "released": made.released,
-        "navigation": made.pages.navigation,
-        "asked": made.pages.asked,
-        "warnings": made.pages.warnings,
-        "docs": made.docs,
-        "site": made.site,
-        "pages": {
-            uri: {name: getattr(sheet, name) for name in Sheet.__slots__} for uri, sheet in made.pages.sheets.items() if sheet.may_stay
-        },
-    }
+    """Note how a site was made, all or nothing; of pages, those that may stay."""
+    sheets = {uri: sheet for uri, sheet in made.pages.sheets.items() if sheet.may_stay}
     fresh = file.with_suffix(".new")
-    fresh.write_text(json.dumps(known), encoding="utf-8")
+    fresh.write_bytes(packed(replace(made, pages=replace(made.pages, sheets=sheets, stays=frozenset()))))
     fresh.replace(file)
 
 
@@ -133,7 +119,3 @@ def _looks_elsewhere(folder: Path, config: MkDocsConfig) -> bool:
 
 def _digests(tree: Tree) -> dict[str, str]:
     return {path: seen.digest for path, seen in tree.items()}
-
-
-def _tuples(sheet: dict[str, Any]) -> dict[str, Any]:
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in sheet.items()}

@@ -32,7 +32,7 @@ def scan(folder: Path, before: Tree, moment: Path) -> dict[str, Seen]:
     now = moment.stat().st_mtime_ns
     moment.unlink()
     found = {}
-    for path, entry in _files(os.fspath(folder), ""):
+    for path, entry in sorted(_files(os.fspath(folder)), key=lambda file: file[0].split("/")):
         stat, known = entry.stat(), before.get(path)
         if known is None or known.size != stat.st_size or known.changed != stat.st_mtime_ns:
             changed = stat.st_mtime_ns if stat.st_mtime_ns < now else IN_DOUBT
@@ -46,15 +46,16 @@ def digest(content: bytes) -> str:
     return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
-def _files(folder: str, below: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Every file below a folder; nothing where there is no such folder."""
-    try:
-        with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    for entry in entries:
-        if entry.is_dir():
-            yield from _files(entry.path, f"{below}{entry.name}/")
-        elif entry.is_file():  # not a link that leads nowhere
-            yield f"{below}{entry.name}", entry
+def _files(folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Every file below a folder, with its path there; nothing where there is no such folder."""
+    folders = [""]
+    for below in folders:
+        try:
+            entries = list(os.scandir(f"{folder}/{below}"))
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        for entry in entries:
+            if entry.is_dir():
+                folders.append(f"{below}{entry.name}/")
+            elif entry.is_file():  # not a link that leads nowhere
+                yield f"{below}{entry.name}", entry

@@ -88,6 +88,8 @@ def read_scope(settings: Path) -> Scope:
 def narrow(timeline: Timeline, scope: Scope) -> tuple[Timeline, list[Problem]]:
     """The timeline with what lies outside marked; and names in the scope that no article has."""
     articles = {article.file: article for article, _ in timeline.articles}
+    if scope == Scope(file=scope.file, lines=scope.lines):
+        return timeline, []
     marked = replace(
         timeline,
         events=tuple(replace(event, outside=not scope.shows(event, articles)) for event in timeline.events),
@@ -98,7 +100,7 @@ def narrow(timeline: Timeline, scope: Scope) -> tuple[Timeline, list[Problem]]:
         *_unknown(scope, "outlets", scope.outlets, outlets),
         *_unknown(scope, "languages", scope.languages, {article.language for article in articles.values()}),
     ]
-    return (timeline if scope == Scope(file=scope.file, lines=scope.lines) else marked), problems
+    return marked, problems
 
 
 def _unknown(scope: Scope, key: str, wanted: Iterable[str], known: Collection[str]) -> list[Problem]:

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from multiprocessing.sharedctypes import Synchronized
@@ -20,10 +21,12 @@ R = TypeVar("R")
 WORTH_IT = 60  # values; fewer are done before a second process has begun
 
 
-def spread(work: Callable[[T], R], values: Sequence[T], progress: Callable[[int, int], None] | None = None) -> list[R]:
-    """`work` done on every value; `progress` is told how many of how many are done."""
+def spread(
+    work: Callable[[T], R], values: Sequence[T], progress: Callable[[int, int], None] | None = None, worth_it: int = WORTH_IT
+) -> list[R]:
+    """`work` done on every value; `progress` is told how many of how many are done. Fewer values than `worth_it` are done here."""
     tell = progress or (lambda _done, _all: None)
-    shares = _processors() if len(values) >= WORTH_IT else 1
+    shares = _processors() if len(values) >= worth_it else 1
     results: dict[int, R] = {}
     if shares == 1:
         for number, value in enumerate(values):
@@ -61,33 +64,48 @@ def spread(work: Callable[[T], R], values: Sequence[T], progress: Callable[[int,
     return [results[number] for number in range(len(values))]
 
 
-def aside(work: Callable[[], R]) -> Callable[[], R]:
-    """Begin some work in another process, and get on with something else; what comes back waits for it and gives its result."""
-    if _processors() == 1:
-        return work
-    context = multiprocessing.get_context("fork")
-    ours, theirs = context.Pipe(duplex=False)
-    worker = context.Process(target=_do_alone, args=(work, theirs, os.getpid()), daemon=True)
-    worker.start()
-    theirs.close()
+class Helper:
+    """Another process that is begun early, so that it has loaded what its work needs by the time that there is some."""
 
-    def result() -> R:
+    def __init__(self, prepare: Callable[[], object]):
+        self._pipe: Connection | None = None
+        if _processors() > 1:
+            context = multiprocessing.get_context("fork")
+            self._pipe, theirs = context.Pipe()
+            self._worker = context.Process(target=_help, args=(prepare, theirs, os.getpid()), daemon=True)
+            self._worker.start()
+            theirs.close()
+
+    def __call__(self, work: Callable[[], R]) -> Callable[[], R]:
+        """Begin some work, of functions with names and plain values; what comes back waits for its result, each after the one before."""
+        if self._pipe is None:
+            return work
+        self._pipe.send(work)
+        return partial(self._result, work)
+
+    def _result(self, work: Callable[[], R]) -> R:
+        assert self._pipe is not None
         try:
-            done: R = ours.recv()
-        except EOFError:  # it failed, and fails here as it failed there
-            done = work()
-        worker.join()
+            done: R = self._pipe.recv()
+        except (EOFError, ConnectionError):  # it failed, and fails here as it failed there
+            return work()
         return done
 
-    return result
+    def close(self) -> None:
+        """Nothing more is to be done."""
+        if self._pipe is not None:
+            with suppress(OSError):
+                self._pipe.send(None)
+            self._worker.join()
 
 
-def _do_alone(work: Callable[[], R], result: Connection, parent: int) -> None:
-    """One piece of work in a process of its own."""
+def _help(prepare: Callable[[], object], pipe: Connection, parent: int) -> None:
+    """What a helper does."""
     _begin()
-    if os.getppid() == parent:
-        with suppress(Exception):  # whatever it is: the first process does it again, and tells
-            result.send(work())
+    with suppress(Exception):  # whatever it is: the first process does it again, and tells
+        prepare()
+        while os.getppid() == parent and (work := pipe.recv()):
+            pipe.send(work())
 
 
 def _begin() -> None:

@@ -30,6 +30,13 @@ class Untold:
     written: Written | None = None  # when it was written, where its neighbours gave that away
 
 
+def load() -> None:
+    """Load all that telling an article needs: the modules, and the tables that they read when they are first asked."""
+    tell_one(
+        Untold(Article("", "Ida Halm, the mayor of Norby, told the council of its neighbour Lindow on Friday that both should build."))
+    )
+
+
 def tell_one(untold: Untold) -> Telling:
     """Clean, find, date, place and report one article."""
     # All that understands a text is loaded where there is one that was never told before.

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from mkdocs.structure import StructureItem
 
 Progress = Callable[[int, int], None] | None  # is told how many pages are made, and of how many
+FEW = 4  # pages; among more there are long ones, which are worth a process
 EVERYTHING = "*"  # asked for, instead of the name of one thing
 
 
@@ -148,7 +149,7 @@ class _Press:
             if page.file.src_uri in wanted:
                 self._populate(page)
         with _collected():
-            made = spread(self._make_one, wanted, progress)
+            made = spread(self._make_one, wanted, progress, FEW)
         return {uri: sheet for uri, (sheet, _) in zip(wanted, made, strict=True)}, {key for _, keys in made for key in keys}
 
     def finish(self, sheets: Mapping[str, Sheet]) -> tuple[str, ...]:

@@ -30,6 +30,8 @@ from timeline.spread import spread
 
 __all__ = ["NOTHING", "Composed", "Memory", "Site", "compose", "read_site", "recompose"]
 
+FEW = 8  # recipes; among more there are those of all events, which are worth a process
+
 
 @dataclass(frozen=True, slots=True)
 class Composed:
@@ -59,7 +61,8 @@ def recompose(
     recipes = [*_recipes(seen), *([Recipe(review_page)] if preview else [])]
     worth = Worth(seen)
     anew = to_make(recipes, worth, before, there)
-    made = dict(zip((recipe.name for recipe in anew), spread(partial(noting, watched=Watched(seen)), anew, progress), strict=True))
+    followed = spread(partial(noting, watched=Watched(seen)), anew, progress, FEW)
+    made = dict(zip((recipe.name for recipe in anew), followed, strict=True))
     memory = remember(recipes, worth, before, made)
     pages = sorted((page for found, _ in made.values() for page in found), key=lambda page: page.path)
     paths = {path for of_one, _ in memory.pages.values() for path in of_one}
