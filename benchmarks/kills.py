@@ -76,7 +76,9 @@ def kill_once(case: Case, chance: random.Random) -> str:
     shutil.rmtree(out, ignore_errors=True)
     shutil.copytree(case.folder / "old", out)
     if forgets:
-        (out / WORK / "cache.sqlite").unlink()
+        for kept in (out / WORK).glob("*"):
+            if kept.name.startswith(("cache.sqlite", "kept.")):
+                kept.unlink()
     if not (child := os.fork()):
         os.setpgid(0, 0)
         timeline.build(case.seeds, out, site=case.site)

@@ -9,8 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
 from timeline.clean import clean
+from timeline.collect import Told, tell
 from timeline.model import Article
-from timeline.pipeline import Told, tell
 from timeline.when import parse
 
 LINES = """The council of Tarn voted for a second dyke on Friday, and Mayor Petra Halm said that work would start in September.

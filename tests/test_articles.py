@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from timeline.collect import Told, tell
 from timeline.model import Article, Event, Reading, Report, Status
-from timeline.pipeline import Told, tell
 from timeline.read import read_file
 from timeline.selection import select
 

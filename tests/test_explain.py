@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from timeline.cli import BUILT, MISUSED, main
+from timeline.collect import Told
 from timeline.explain import NoSuchArticle, explain_article
-from timeline.pipeline import Told, tell_folder
+from timeline.pipeline import tell_folder
 
 FOLDER = Path(__file__).with_name("explain")
 ARTICLES, EXPECTED = FOLDER / "articles", FOLDER / "bridge.explained.txt"

@@ -3,8 +3,8 @@
 import pytest
 
 from timeline.clean import clean
+from timeline.collect import tell
 from timeline.model import Article
-from timeline.pipeline import tell
 from timeline.recurring import numbered, outline, recurring_lines
 
 STORY = "The council of Norby opened a bridge over the river on Monday, after a debate of seven hours.\n\nIt cost nine million crowns."

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from timeline.collect import tell
 from timeline.model import Article
-from timeline.pipeline import tell
 from timeline.when import parse
 
 TABLE = Path(__file__).with_name("mergings.txt")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from timeline.collect import tell
 from timeline.model import Article
-from timeline.pipeline import tell
 from timeline.when import parse
 
 FIRE = """{title}

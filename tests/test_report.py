@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from timeline.collect import tell
 from timeline.model import Article
-from timeline.pipeline import tell
 from timeline.when import parse
 
 NEWS = (

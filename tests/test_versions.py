@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 import timeline
+from timeline.collect import tell
 from timeline.ledger import read_ledger
 from timeline.model import Article
-from timeline.pipeline import tell
 from timeline.versions import address
 from timeline.when import parse
 

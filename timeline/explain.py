@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from timeline.clean import asides
+from timeline.collect import Told
 from timeline.model import Article, Event, Reading, Report, Sentence, Status, Written
-from timeline.pipeline import Told
 from timeline.versions import question
 from timeline.words import begun, in_words, listed, partial_words, undated_words
 

@@ -6,38 +6,32 @@ import gc
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 from timeline.cache import Cache, Progress, digest, silent
-from timeline.compose import NOTHING, Memory, read_site, recompose
+from timeline.collect import Told, tell
 from timeline.correct import correct_articles, correct_events, write_by_hand
 from timeline.corrections import BrokenCorrections, read_corrections
 from timeline.erase import erase, without_erased
 from timeline.furnish import furnish
 from timeline.inputs import found_digest, read_digest
-from timeline.join_names import join_names
 from timeline.journal import WORK, alone, recover
 from timeline.ledger import DamagedLedger, Fact, Lines, read_ledger, read_on
-from timeline.merge import NOTHING as NOT_MERGED
-from timeline.merge import Doubt, Merged, in_order, merge, name_doubts
-from timeline.model import Article, Change, Event, Kind, LeftOut, Page, Problem, Reading, Span, Timeline, Written
-from timeline.neighbours import date_by_neighbours
+from timeline.merge import in_order, name_doubts
+from timeline.model import Article, Change, Problem, Span, Timeline
 from timeline.read import load, read
 from timeline.rearrange import rearrange
 from timeline.record import record
-from timeline.recurring import outline, recurring_lines
-from timeline.render import render
 from timeline.said import plain
 from timeline.scope import BrokenScope, narrow, read_scope
 from timeline.settings import BrokenSettings, check_settings, site_config
-from timeline.telling import Telling, Untold, tell_one
 from timeline.telling import load as load_telling
-from timeline.versions import Older, older_versions, question
+from timeline.versions import question
 from timeline.words import counted
-from timeline.write import Seen, Tree, Wrote, by_hand, look, write
+from timeline.write import Seen, Wrote, by_hand, look
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +126,21 @@ def build(
     if not articles.is_dir():
         raise NotADirectoryError(articles)
     check_settings(out, rendering=site)
-    with alone(out, progress), Cache(out / WORK / "cache.sqlite", progress) as cache:
-        for folder in (out, *([preview.home(out)] if preview else [])):
+    home, address = (preview.home(out), preview.address) if preview else (out, None)
+    with alone(out, progress), Cache(out / WORK / "cache.sqlite", progress) as cache, _uncollected():
+        for folder in dict.fromkeys((out, home)):
             recover(folder)
-        return _build(articles, out, cache, neighbours=neighbours, released=released, site=site, frozen=frozen, preview=preview)
+        result = _build(articles, out, cache, neighbours=neighbours, released=released, frozen=frozen, preview=preview)
+        if not site:
+            return result
+        # What makes a site takes a while to load.
+        from timeline.render import render  # noqa: PLC0415
+
+        told_of = partial(progress, "rendering")
+        is_new, warned = render(site_config(out), home, result.timeline.released, address=address, progress=told_of)
+        return replace(result, problems=(*result.problems, *warned), rendered=is_new)
 
 
-@_uncollected()
 def _build(
     articles: Path,
     out: Path,
@@ -146,20 +148,20 @@ def _build(
     *,
     neighbours: bool,
     released: str | None,
-    site: bool,
     frozen: bool,
     preview: Preview | None,
 ) -> Result:
-    """The stages, one after the other; where nothing changed since the last build, its result once more."""
-    told_of = partial(cache.progress, "rendering")
+    """The stages up to docs/, one after the other; where nothing changed since the last build, its result once more."""
     loaded = load(articles)
     made_of = read_digest(loaded, articles, out, neighbours, released)
     if not preview and (last := _unchanged(cache, made_of, out)):
         furnish(out)
-        rendered, warned = render(site_config(out), out, last.timeline.released, progress=told_of) if site else (False, [])
-        return replace(last, problems=(*last.problems, *warned), rendered=rendered)
-    home, address = (preview.home(out), preview.address) if preview else (out, None)
+        return last
+    home = preview.home(out) if preview else out
     cache.expect(load_telling)
+    # What makes pages is loaded while another process loads what tells articles; a build that changes nothing needs neither.
+    from timeline.publish import Place, publish  # noqa: PLC0415
+
     known = cache.recall("ledger", Lines) or Lines()
     lines = read_on(out / "permalinks.jsonl", known)
     ledger = lines.ledger
@@ -199,9 +201,9 @@ def _build(
     place = Place(out, home, tree.after(home / "docs", furnished))
     articles_now = _digests(found)
     if preview:
-        wrote, left = _publish(timeline, place, cache, (), articles=articles_now, added=by_hand(out / "docs"), preview=True)
+        wrote, left = publish(timeline, place, cache, (), articles=articles_now, added=by_hand(out / "docs"), preview=True)
     else:
-        wrote, left = _publish(timeline, place, cache, recorded.facts, rewritten=erased.rewritten, articles=articles_now)
+        wrote, left = publish(timeline, place, cache, recorded.facts, rewritten=erased.rewritten, articles=articles_now)
     problems = [*problems, *map(question, told.older), *_undated(timeline)]
     placed = [_placed(problem, articles) for problem in problems]
     noticed = (*wrong, *astray, *placed, *wrote.problems)
@@ -211,8 +213,7 @@ def _build(
     if lines.length > known.length:
         cache.keep("ledger", lines)
     cache.tidy()
-    rendered, warned = render(site_config(out), home, released, address=address, progress=told_of) if site else (False, [])
-    return replace(result, problems=(*noticed, *warned), rendered=rendered)
+    return result
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +226,7 @@ class Last:
 
 def _unchanged(cache: Cache, made_of: bytes, out: Path) -> Result | None:
     """The result of the last build, to which nothing would be added, where all that it was made of is as it was."""
-    if cache.recall("made of", bytes) != made_of or (last := cache.recall("result", Last)) is None:
+    if cache.recall("made-of", bytes) != made_of or (last := cache.recall("result", Last)) is None:
         return None
     return last.result if last.found == found_digest(out / "permalinks.jsonl", look(out / "docs")) else None
 
@@ -233,9 +234,9 @@ def _unchanged(cache: Cache, made_of: bytes, out: Path) -> Result | None:
 def _remember(result: Result, cache: Cache, made_of: bytes, found: bytes) -> None:
     """Keep what the next build comes to if nothing changes."""
     wrote = replace(result.wrote, written=(), unchanged=(*result.wrote.written, *result.wrote.unchanged), removed=(), articles=Seen())
-    cache.keep("made of", b"")  # of neither result, should the build be killed here
+    cache.keep("made-of", b"")  # of neither result, should the build be killed here
     cache.keep("result", Last(found, replace(result, facts=(), changes={}, wrote=wrote)))
-    cache.keep("made of", made_of)
+    cache.keep("made-of", made_of)
 
 
 def _placed(problem: Problem, articles: Path) -> Problem:
@@ -243,6 +244,7 @@ def _placed(problem: Problem, articles: Path) -> Problem:
     return replace(problem, file=f"{articles.name}/{problem.file}")
 
 
+@_uncollected()
 def tell_folder(articles: Path, out: Path, neighbours: bool = True) -> Told:
     """What a build would tell of a folder of articles; nothing is written. Raises what `build` raises of folders and corrections."""
     ledger = read_ledger(out / "permalinks.jsonl")
@@ -250,148 +252,6 @@ def tell_folder(articles: Path, out: Path, neighbours: bool = True) -> Told:
     corrected, _ = correct_articles(read(articles)[0], corrections, ledger)
     erased = erase(ledger, corrections)
     return tell([without_erased(article, erased.known) for article in corrected], neighbours)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where pages go."""
-
-    out: Path  # the project
-    home: Path  # where its docs/ and ledger lie: the same folder, or that of a preview
-    tree: Tree  # what lies in that docs/
-
-
-def _publish(
-    timeline: Timeline,
-    place: Place,
-    cache: Cache,
-    facts: Sequence[Fact],
-    *,
-    rewritten: bytes | None = None,
-    articles: Mapping[str, str],
-    added: Sequence[Page] = (),
-    preview: bool = False,
-) -> tuple[Wrote, Tree]:
-    """Compose the pages that may have changed, and write what differs; what they were made of is remembered.
-
-    Pages that are `added` stand before those that are composed for the same place. What then lies in docs/ comes with it.
-    """
-    out, home, tree = place.out, place.home, place.tree
-    docs, name = home / "docs", "pages" if home == out else "preview"
-    before = cache.recall(name, Published) or Published()
-    there = frozenset(path for path, stamp in before.stamps.items() if tree.files.get(path) == stamp)
-    site = read_site(site_config(out), out / "docs")
-    composed = recompose(timeline, site, before.memory, there, partial(cache.progress, "making pages"), preview=preview)
-    own = {page.path for page in added}
-    made = [*added, *(page for page in composed.made if page.path not in own)]
-    kept = composed.kept if not own else [path for path in composed.kept if path not in own]
-    wrote = write(made, docs, home / "permalinks.jsonl", facts, rewritten=rewritten, kept=kept, articles=articles, tree=tree)
-    left = tree.after(docs, (*wrote.written, *wrote.removed))
-    stamps = {path: left.files[path] for path in (*wrote.written, *wrote.unchanged) if path in left.files and path not in own}
-    if (published := Published(composed.memory, stamps)) != before:
-        cache.keep(name, published)
-    return wrote, left
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """What is remembered of the pages of the last build."""
-
-    memory: Memory = NOTHING
-    stamps: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # by path: the file's length and when it was written
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a collection tells, before any of it has an id."""
-
-    articles: Mapping[str, Article]  # by file
-    written: Mapping[str, Written]
-    readings: Mapping[str, tuple[Reading, ...]]
-    events: Sequence[Event]
-    doubts: Sequence[Doubt]  # which of them may be one
-    kinds: dict[str, Kind]  # what each actor and place is
-    older: Sequence[Older]  # files that hold older versions of articles, and do not count
-    left_out: Mapping[str, tuple[LeftOut, ...]]  # by file
-    recurring: Mapping[str, tuple[int, ...]]  # by file, the numbers of the lines that others of its outlet have as well
-
-    def with_more(self, told: Sequence[tuple[Article, Written]], events: Sequence[Event]) -> Told:
-        """The same with events that the editor tells."""
-        return Told(
-            {**self.articles, **{article.file: article for article, _ in told}},
-            {**self.written, **{article.file: written for article, written in told}},
-            {**self.readings, **{article.file: () for article, _ in told}},
-            [*self.events, *events],
-            self.doubts,
-            self.kinds,
-            self.older,
-            self.left_out,
-            self.recurring,
-        )
-
-
-@_uncollected()
-def tell(articles: Sequence[Article], neighbours: bool = True, cache: Cache | None = None) -> Told:
-    """The events that articles tell: clean, find, date, place, report, merge; what depends on one article alone is computed once."""
-    cache = cache or Cache()
-    outlined = cache.begin("reading pages", outline, articles)
-    before = cache.recall("merged", Joined)
-    outlines = outlined()
-    recurring = recurring_lines(outlines)
-    untold = {
-        article.file: Untold(article, tuple(sorted(page.lines & recurring.get(page.outlet, frozenset()))))
-        for article, page in zip(articles, outlines, strict=True)
-    }
-    told = cache.begin("finding what happened", tell_one, list(untold.values()))
-    tellings = dict(zip(untold, told(), strict=True))
-    older = older_versions({article.file: article for article in articles}, tellings)
-    for version in older:
-        del tellings[version.file]
-    if neighbours:
-        found = date_by_neighbours(
-            {file: telling.article for file, telling in tellings.items()},
-            {file: telling.written for file, telling in tellings.items()},
-            {file: telling.reports[0] for file, telling in tellings.items() if telling.reports and telling.reports[0].is_main},
-            {file: telling.clues for file, telling in tellings.items()},
-        )
-        dated = [replace(untold[file], written=written) for file, written in found.items()]
-        tellings |= zip(found, cache.each("finding what happened", tell_one, dated), strict=True)
-    cleaned = {file: telling.article for file, telling in tellings.items()}
-    merged, kinds = _merge(tellings, cleaned, before, cache)
-    return Told(
-        cleaned,
-        {file: telling.written for file, telling in tellings.items()},
-        {file: telling.readings for file, telling in tellings.items()},
-        merged.events,
-        merged.doubts,
-        kinds,
-        older,
-        {file: telling.left_out for file, telling in tellings.items()},
-        {file: one.recurring for file, one in untold.items()},
-    )
-
-
-def _merge(
-    tellings: Mapping[str, Telling], cleaned: Mapping[str, Article], before: Joined | None, cache: Cache
-) -> tuple[Merged, dict[str, Kind]]:
-    """The events that articles tell together, and what each name in them is; where no article changed, those of the last build."""
-    told = [tellings[file] for file in sorted(tellings)]
-    of = digest([(telling.article, telling.reports) for telling in told])
-    if before and before.of == of:
-        return before.merged, before.kinds
-    reports, kinds = join_names([report for telling in told for report in telling.reports])
-    merged = merge(reports, cleaned, before.merged.worked_out if before else NOT_MERGED)
-    cache.keep("merged", Joined(of, merged, kinds))
-    return merged, kinds
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """What all articles tell together, and of what that was made."""
-
-    of: bytes
-    merged: Merged
-    kinds: dict[str, Kind]
 
 
 def _digests(articles: Iterable[Article]) -> dict[str, str]:

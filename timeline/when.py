@@ -11,6 +11,7 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import IntEnum
+from functools import lru_cache
 
 
 class NoSuchDay(ValueError):
@@ -63,17 +64,7 @@ class When:
 
     def __str__(self) -> str:
         """The shortest EDTF text that says this."""
-        mark = {(False, False): "", (True, False): "?", (False, True): "~", (True, True): "%"}[self.doubtful, self.rough]
-        if self.grain is Grain.SEASON and self.to is None and mark and self.first and self.last:
-            # A season cannot bear a mark (ISO 8601-2, 4.8 and 8.1), so its months do.
-            ends = f"{_end_text(self.first, Grain.MONTH)}/{_end_text(self.last, Grain.MONTH)}"
-        elif self.to is None and self.first and self.last:
-            ends = _unit_text(self.first, self.last, self.grain)
-        else:
-            begin = _end_text(self.first, self.grain) if self.first else ".."
-            end = _end_text(self.last, self.to or self.grain) if self.last else ".."
-            ends = begin if begin == end else f"{begin}/{end}"
-        return "/".join(end if end == ".." else end + mark for end in ends.split("/"))
+        return _edtf(self)
 
     @property
     def days(self) -> int | None:
@@ -98,6 +89,21 @@ class When:
     def roughly(self, rough: bool = True) -> When:
         """The same days, marked `~`."""
         return replace(self, rough=rough)
+
+
+@lru_cache(maxsize=50_000)
+def _edtf(when: When) -> str:
+    mark = {(False, False): "", (True, False): "?", (False, True): "~", (True, True): "%"}[when.doubtful, when.rough]
+    if when.grain is Grain.SEASON and when.to is None and mark and when.first and when.last:
+        # A season cannot bear a mark (ISO 8601-2, 4.8 and 8.1), so its months do.
+        ends = f"{_end_text(when.first, Grain.MONTH)}/{_end_text(when.last, Grain.MONTH)}"
+    elif when.to is None and when.first and when.last:
+        ends = _unit_text(when.first, when.last, when.grain)
+    else:
+        begin = _end_text(when.first, when.grain) if when.first else ".."
+        end = _end_text(when.last, when.to or when.grain) if when.last else ".."
+        ends = begin if begin == end else f"{begin}/{end}"
+    return "/".join(end if end == ".." else end + mark for end in ends.split("/"))
 
 
 def on(day: date) -> When:

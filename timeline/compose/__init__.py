@@ -20,7 +20,7 @@ from timeline.compose.exports import calendar, table, timelinejs
 from timeline.compose.feeds import feed_pages
 from timeline.compose.filters import filter_pages
 from timeline.compose.home import home
-from timeline.compose.kept import NOTHING, Memory, Recipe, Watched, Worth, noting, remember, to_make
+from timeline.compose.kept import NOTHING, Memory, Recipe, Watched, Worth, noting, remember, to_make, usable
 from timeline.compose.lists import actor_page, article_page, list_pages, month_page, place_page, year_page
 from timeline.compose.review import review_page
 from timeline.compose.site import Site, read_site
@@ -60,6 +60,7 @@ def recompose(
     seen = view(timeline, site)
     recipes = [*_recipes(seen), *([Recipe(review_page)] if preview else [])]
     worth = Worth(seen)
+    before = usable(before, worth.given)
     anew = to_make(recipes, worth, before, there)
     followed = spread(partial(noting, watched=Watched(seen)), anew, progress, FEW)
     made = dict(zip((recipe.name for recipe in anew), followed, strict=True))

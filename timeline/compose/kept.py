@@ -56,12 +56,11 @@ class Memory:
 
 
 NOTHING = Memory("", (), (), {})
+MOST = 12  # reads a recipe; among more are many that no page does any more
 
 
 def to_make(recipes: Sequence[Recipe], worth: Worth, before: Memory, there: frozenset[str]) -> list[Recipe]:
     """The recipes whose pages may differ from those that were made `before`, or are not `there` any more."""
-    if before.given != worth.given:
-        return list(recipes)
     changed = {number for number, (read, then) in enumerate(zip(before.reads, before.worth, strict=True)) if worth(read) != then}
 
     def is_as_it_was(recipe: Recipe) -> bool:
@@ -69,6 +68,11 @@ def to_make(recipes: Sequence[Recipe], worth: Worth, before: Memory, there: froz
         return reads is not None and there.issuperset(paths) and changed.isdisjoint(_numbers(reads))
 
     return [recipe for recipe in recipes if not is_as_it_was(recipe)]
+
+
+def usable(before: Memory, given: str) -> Memory:
+    """What is remembered, or nothing where that is of another site, or has grown too large by pages that are gone."""
+    return before if before.given == given and len(before.reads) <= MOST * len(before.pages) else NOTHING
 
 
 def noting(recipe: Recipe, watched: Watched) -> tuple[tuple[Page, ...], frozenset[Read]]:
@@ -81,17 +85,16 @@ def noting(recipe: Recipe, watched: Watched) -> tuple[tuple[Page, ...], frozense
 def remember(
     recipes: Iterable[Recipe], worth: Worth, before: Memory, made: Mapping[str, tuple[Sequence[Page], AbstractSet[Read]]]
 ) -> Memory:
-    """What is to be remembered for the next build, from what was made now and what was kept."""
-    numbers: dict[Read, int] = {}
+    """What is to be remembered for the next build, from what was made now and what was kept. A read keeps its number."""
+    numbers = {read: number for number, read in enumerate(before.reads)}
     pages = {}
     for recipe in recipes:
         if recipe.name in made:
             new, noted = made[recipe.name]
-            paths, reads = tuple(page.path for page in new), sorted(noted, key=repr)
+            reads = array("I", [numbers.setdefault(read, len(numbers)) for read in noted])
+            pages[recipe.name] = (tuple(page.path for page in new), reads.tobytes())
         else:
-            paths, old = before.pages[recipe.name]
-            reads = [before.reads[number] for number in _numbers(old)]
-        pages[recipe.name] = (paths, array("I", [numbers.setdefault(read, len(numbers)) for read in reads]).tobytes())
+            pages[recipe.name] = before.pages[recipe.name]
     return Memory(worth.given, tuple(numbers), tuple(worth(read) for read in numbers), pages)
 
 

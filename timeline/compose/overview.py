@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from timeline import words
@@ -122,15 +123,17 @@ def _columns(events: Sequence[Event], most: int, width: Callable[[Columns], int]
 def _counted(events: Sequence[Event], size: int) -> Columns:
     columns: dict[tuple[int, int], list[Event]] = {}
     for event in events:
-        when = _when(event)
-        day, own = anchor_day(when), max(size, _size(when))
-        columns.setdefault(((day.year * 12 + day.month - 1) // own * own, -own), []).append(event)
+        month, own = _place(_when(event))
+        months = max(size, own)
+        columns.setdefault((month // months * months, -months), []).append(event)
     return {Column(*place): told for place, told in columns.items()}
 
 
-def _size(when: When) -> int:
-    grain = when.grain if when.first else when.to or when.grain
-    return {Grain.YEAR: 12, Grain.DECADE: 120, Grain.CENTURY: 1200}.get(grain, 1)
+@lru_cache(maxsize=20_000)
+def _place(when: When) -> tuple[int, int]:
+    """The month in which a date stands, counted from the year 0, and of how many months it may be any."""
+    day, grain = anchor_day(when), when.grain if when.first else when.to or when.grain
+    return day.year * 12 + day.month - 1, {Grain.YEAR: 12, Grain.DECADE: 120, Grain.CENTURY: 1200}.get(grain, 1)
 
 
 def _spaced(columns: Columns, most: int) -> list[Column | None]:

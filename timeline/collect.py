@@ -1,0 +1,107 @@
+"""What a collection tells: `Article`s as they were read in; the events that they tell together, before any has an id, out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from timeline.cache import Cache, digest
+from timeline.join_names import join_names
+from timeline.merge import NOTHING, Doubt, Merged, merge
+from timeline.model import Article, Event, Kind, LeftOut, Reading, Written
+from timeline.neighbours import date_by_neighbours
+from timeline.recurring import outline, recurring_lines
+from timeline.telling import Telling, Untold, tell_one
+from timeline.versions import Older, older_versions
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a collection tells, before any of it has an id."""
+
+    articles: Mapping[str, Article]  # by file
+    written: Mapping[str, Written]
+    readings: Mapping[str, tuple[Reading, ...]]
+    events: Sequence[Event]
+    doubts: Sequence[Doubt]  # which of them may be one
+    kinds: dict[str, Kind]  # what each actor and place is
+    older: Sequence[Older]  # files that hold older versions of articles, and do not count
+    left_out: Mapping[str, tuple[LeftOut, ...]]  # by file
+    recurring: Mapping[str, tuple[int, ...]]  # by file, the numbers of the lines that others of its outlet have as well
+
+    def with_more(self, told: Sequence[tuple[Article, Written]], events: Sequence[Event]) -> Told:
+        """The same with events that the editor tells."""
+        return Told(
+            {**self.articles, **{article.file: article for article, _ in told}},
+            {**self.written, **{article.file: written for article, written in told}},
+            {**self.readings, **{article.file: () for article, _ in told}},
+            [*self.events, *events],
+            self.doubts,
+            self.kinds,
+            self.older,
+            self.left_out,
+            self.recurring,
+        )
+
+
+def tell(articles: Sequence[Article], neighbours: bool = True, cache: Cache | None = None) -> Told:
+    """The events that articles tell: clean, find, date, place, report, merge; what depends on one article alone is computed once."""
+    cache = cache or Cache()
+    outlined = cache.begin("reading pages", outline, articles)
+    before = cache.recall("merged", Joined)
+    outlines = outlined()
+    recurring = recurring_lines(outlines)
+    untold = {
+        article.file: Untold(article, tuple(sorted(page.lines & recurring.get(page.outlet, frozenset()))))
+        for article, page in zip(articles, outlines, strict=True)
+    }
+    told = cache.begin("finding what happened", tell_one, list(untold.values()))
+    tellings = dict(zip(untold, told(), strict=True))
+    older = older_versions({article.file: article for article in articles}, tellings)
+    for version in older:
+        del tellings[version.file]
+    if neighbours:
+        found = date_by_neighbours(
+            {file: telling.article for file, telling in tellings.items()},
+            {file: telling.written for file, telling in tellings.items()},
+            {file: telling.reports[0] for file, telling in tellings.items() if telling.reports and telling.reports[0].is_main},
+            {file: telling.clues for file, telling in tellings.items()},
+        )
+        dated = [replace(untold[file], written=written) for file, written in found.items()]
+        tellings |= zip(found, cache.each("finding what happened", tell_one, dated), strict=True)
+    cleaned = {file: telling.article for file, telling in tellings.items()}
+    merged, kinds = _merge(tellings, cleaned, before, cache)
+    return Told(
+        cleaned,
+        {file: telling.written for file, telling in tellings.items()},
+        {file: telling.readings for file, telling in tellings.items()},
+        merged.events,
+        merged.doubts,
+        kinds,
+        older,
+        {file: telling.left_out for file, telling in tellings.items()},
+        {file: one.recurring for file, one in untold.items()},
+    )
+
+
+def _merge(
+    tellings: Mapping[str, Telling], cleaned: Mapping[str, Article], before: Joined | None, cache: Cache
+) -> tuple[Merged, dict[str, Kind]]:
+    """The events that articles tell together, and what each name in them is; where no article changed, those of the last build."""
+    told = [tellings[file] for file in sorted(tellings)]
+    of = digest([(telling.article, telling.reports) for telling in told])
+    if before and before.of == of:
+        return before.merged, before.kinds
+    reports, kinds = join_names([report for telling in told for report in telling.reports])
+    merged = merge(reports, cleaned, before.merged.worked_out if before else NOTHING)
+    cache.keep("merged", Joined(of, merged, kinds))
+    return merged, kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What all articles tell together, and of what that was made."""
+
+    of: bytes
+    merged: Merged
+    kinds: dict[str, Kind]

@@ -1,0 +1,64 @@
+"""A timeline in; its pages in docs/ out: those that may have changed composed, and what differs written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from timeline.cache import Cache
+from timeline.compose import NOTHING, Memory, read_site, recompose
+from timeline.ledger import Fact
+from timeline.model import Page, Timeline
+from timeline.settings import site_config
+from timeline.write import Tree, Wrote, write
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where pages go."""
+
+    out: Path  # the project
+    home: Path  # where its docs/ and ledger lie: the same folder, or that of a preview
+    tree: Tree  # what lies in that docs/
+
+
+def publish(
+    timeline: Timeline,
+    place: Place,
+    cache: Cache,
+    facts: Sequence[Fact],
+    *,
+    rewritten: bytes | None = None,
+    articles: Mapping[str, str],
+    added: Sequence[Page] = (),
+    preview: bool = False,
+) -> tuple[Wrote, Tree]:
+    """Compose the pages that may have changed, and write what differs; what they were made of is remembered.
+
+    Pages that are `added` stand before those that are composed for the same place. What then lies in docs/ comes with it.
+    """
+    out, home, tree = place.out, place.home, place.tree
+    docs, name = home / "docs", "pages" if home == out else "preview"
+    before = cache.recall(name, Published) or Published()
+    there = frozenset(path for path, stamp in before.stamps.items() if tree.files.get(path) == stamp)
+    site = read_site(site_config(out), out / "docs")
+    composed = recompose(timeline, site, before.memory, there, partial(cache.progress, "making pages"), preview=preview)
+    own = {page.path for page in added}
+    made = [*added, *(page for page in composed.made if page.path not in own)]
+    kept = composed.kept if not own else [path for path in composed.kept if path not in own]
+    wrote = write(made, docs, home / "permalinks.jsonl", facts, rewritten=rewritten, kept=kept, articles=articles, tree=tree)
+    left = tree.after(docs, (*wrote.written, *wrote.removed))
+    stamps = {path: left.files[path] for path in (*wrote.written, *wrote.unchanged) if path in left.files and path not in own}
+    if (published := Published(composed.memory, stamps)) != before:
+        cache.keep(name, published)
+    return wrote, left
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What is remembered of the pages of the last build."""
+
+    memory: Memory = NOTHING
+    stamps: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # by path: the file's length and when it was written
