@@ -16,7 +16,7 @@ import timeline.fetch
 from timeline.add import Added, NotAdded, add
 from timeline.cli import main
 from timeline.fetch import Fetched, is_public
-from timeline.read import read, read_file
+from timeline.read import load, read, read_file
 
 STORY = "".join(f"<p>The ferry Sea Holly ran aground outside the harbour of Ellery for the {n}th time this year.</p>" for n in range(4, 9))
 HEAD = (
@@ -370,7 +370,7 @@ def test_names_of_files_are_safe_everywhere(tmp_path: Path) -> None:
         assert len(added.path.name) <= 80
         assert set(added.path.stem) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
         assert added.path.stem != "con"
-    assert len(read(tmp_path / "seeds")[0]) == 6
+    assert len(read(load(tmp_path / "seeds"))[0]) == 6
 
 
 def test_command_tells_what_it_did_and_its_exit_code_says_the_same(site: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

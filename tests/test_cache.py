@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,6 @@ import timeline
 from timeline.cache import Cache, packed, unpacked
 from timeline.model import Article, Sentence, Span
 from timeline.pipeline import build
-from timeline.spread import WORTH_IT, Helper, spread
 from timeline.when import parse
 
 HERE = Path(__file__).parent
@@ -101,33 +99,6 @@ def test_what_is_of_another_kind_counts_as_unknown(tmp_path: Path) -> None:
         assert cache.recall("it", int) is None
         cache.keep("it", "a word")
         assert (cache.recall("it", int), cache.recall("it", str)) == (None, "a word")
-
-
-def halved(number: int) -> float:
-    return 1 / (number - 99) if number > 98 else number / 2
-
-
-def test_work_is_spread_in_order() -> None:
-    """Results come in the order of the values, however many processes made them, and progress counts every one."""
-    told: list[tuple[int, int]] = []
-    values = list(range(WORTH_IT + 9))
-    assert spread(halved, values, lambda *said: told.append(said)) == [value / 2 for value in values]
-    assert told == [(done, len(values)) for done in range(1, len(values) + 1)]
-
-
-def test_a_helper_has_its_work_done_when_it_is_asked_for() -> None:
-    """Its result comes from another process, or fails here as it failed there."""
-    helper = Helper(partial(halved, 1))
-    assert helper(partial(halved, 4))() == 2
-    with pytest.raises(ZeroDivisionError):
-        helper(partial(halved, 99))()
-    helper.close()
-
-
-def test_a_mistake_in_one_process_is_told() -> None:
-    """What goes wrong in a process elsewhere goes wrong here."""
-    with pytest.raises(ZeroDivisionError):
-        spread(halved, list(range(WORTH_IT * 2)))
 
 
 def published(folder: Path) -> dict[str, bytes]:

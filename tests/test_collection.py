@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 from timeline.collection import read_collection
 from timeline.model import Article, Problem
 from timeline.pipeline import build
-from timeline.read import read
+from timeline.read import load, read
 
 FERRY = {"text": "The ferry ran aground on Thursday.\nNobody was hurt.", "title": "Ferry runs aground", "date": "2024-03-14"}
 BRIDGE = {"text": "The bridge was closed on Thursday.", "title": "Bridge closed", "url": "https://ellery.example/bridge"}
@@ -117,7 +117,7 @@ def test_collection_may_have_a_byte_order_mark_crlf_and_separators_inside_texts(
     text = "One.\u2028Two.\x85Three."
     content = "\ufeff" + json.dumps({"text": text}, ensure_ascii=False) + "\r\n\r\n" + json.dumps(BRIDGE) + "\r\n"
     (tmp_path / "news.jsonl").write_bytes(content.encode())
-    articles, problems = read(tmp_path)
+    articles, problems = read(load(tmp_path))
     assert problems == []
     assert [article.text for article in articles] == [text, BRIDGE["text"]]
 

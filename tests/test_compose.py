@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import posixpath
 import re
 import sys
 import xml.etree.ElementTree as ET
@@ -13,14 +14,16 @@ from pathlib import Path
 
 import pytest
 import samples
+from hypothesis import given
+from hypothesis import strategies as some
 from publish import PROJECT, Text, broken_links, pages_of, publish
 
 from timeline import words
 from timeline.compose import Site, compose, read_site
-from timeline.compose.passages import first_sentence, quotations, sentence_link
+from timeline.compose.passages import first_sentence, quotations, sentence_link, touched
 from timeline.compose.rows import source_names
-from timeline.compose.view import slugify, view
-from timeline.model import Article, Copy, Disagreement, Event, Page, Status, Timeline
+from timeline.compose.view import relative, slugify, view
+from timeline.model import Article, Copy, Disagreement, Event, Page, Sentence, Span, Status, Timeline
 from timeline.when import Partial, parse
 
 SITE = Site(name="The bridge", url="https://example.org/a/b/", description="A bridge & its <cables>.", contact="desk@example.org")
@@ -508,3 +511,20 @@ def test_event_page_says_what_sources_share_and_where_their_numbers_differ() -> 
     (told,) = (entry for entry in json.loads(pages["data/events.json"])["events"] if entry["id"] == "k7m2q9f")
     assert [source["same_text_as"] for source in told["sources"]] == [None, "ellery-times.txt"]
     assert told["disagreements"][0] == {"value": "2012", "sources": ["ellery-times.txt"], "kind": "number", "what": "closed"}
+
+
+NAMES = some.lists(some.sampled_from(["a", "b", "e"]), max_size=4).map(lambda folders: "/".join([*folders, "index.html"]))
+
+
+@given(NAMES, NAMES)
+def test_a_link_is_the_way_from_one_file_to_the_other(there: str, here: str) -> None:
+    assert relative(there, here) == posixpath.relpath(there, posixpath.dirname(here) or ".")
+
+
+@given(some.lists(some.integers(0, 60), min_size=2, max_size=12, unique=True).map(sorted), some.integers(0, 60), some.integers(1, 30))
+def test_the_sentences_of_a_passage_are_those_that_it_has_a_part_of(ends: list[int], start: int, length: int) -> None:
+    story = tuple(Sentence(one, two, 0) for one, two in zip(ends[::2], ends[1::2], strict=False))
+    passage = Span(start, start + length)
+    assert list(touched(Article("a.txt", "", story=story), passage)) == [
+        number for number, sentence in enumerate(story) if sentence.overlap(passage)
+    ]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from timeline import build
-from timeline.read import read
+from timeline.read import load, read
 
 # "pwned" marks what must stay characters; each stands in a sentence of its own day.
 TRICKS = [
@@ -153,7 +153,7 @@ def test_every_trick_is_shown_as_it_was_written(out: Path) -> None:
 
 
 def test_quotes_of_the_published_data_are_what_the_articles_say(out: Path) -> None:
-    bodies = {article.file: article.text for article in read((out / "articles").resolve())[0]}
+    bodies = {article.file: article.text for article in read(load((out / "articles").resolve()))[0]}
     data = json.loads((out / "docs/data/events.json").read_text(encoding="utf-8"))
     assert {article["file"] for article in data["articles"]} == set(bodies)
     sources = [source for event in data["events"] for source in event["sources"]]

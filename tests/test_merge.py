@@ -316,3 +316,13 @@ def test_every_telling_is_in_one_event_whatever_the_order_they_come_in(reports: 
     assert merge(shuffled, {r.article: Article(r.article, "") for r in reports}) == merge(
         reports, {r.article: Article(r.article, "") for r in reports}
     )
+
+
+def test_what_was_worked_out_before_changes_nothing() -> None:
+    """A merging that knows most of its reports comes to what one comes to that knows none."""
+    reports = [told(file, sentence) for file, sentence in (("a", CLOSED), ("b", AGAIN), ("c", FERRY), ("d", VOTE), ("e", CLOSED))]
+    articles = {report.article: Article(report.article, report.passages[0].quote, title=report.title) for report in reports}
+    before = merge(reports[:3], articles).worked_out
+    assert merge(reports, articles, before) == merge(reports, articles)
+    other = {**articles, "b": replace(articles["b"], outlet="The Ellery Times")}
+    assert merge(reports, other, merge(reports, articles).worked_out) == merge(reports, other)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from timeline.ledger import ID, DamagedLedger, Ledger, line_of, read_ledger
+from timeline.ledger import ID, DamagedLedger, Ledger, Lines, line_of, read_ledger, read_on
 from timeline.model import Article, Event, Passage, Report, Signed, Span, Status
 from timeline.permalinks import match
 from timeline.record import record
@@ -286,6 +286,21 @@ def test_the_ledger_reads_what_it_wrote(tmp_path):
     path.write_bytes(collection.lines.rstrip(b"\n").replace(b"\n", b"\r\n"))
     assert read_ledger(path) == collection.ledger
     assert read_ledger(tmp_path / "none") == Ledger()
+
+
+def test_a_ledger_is_read_on_from_where_it_was_read(tmp_path):
+    """What was read before and what is read on are together what reading the whole gives, whatever became of the file."""
+    path, more = tmp_path / "permalinks.jsonl", GOOD.replace('"seq":1', '"seq":3').replace("bcdfghj", "x2x3x4x")
+    path.write_text(GOOD + ALSO)
+    before = read_on(path, Lines())
+    for text in (GOOD + ALSO, GOOD + ALSO + more, GOOD, "", GOOD + ALSO.rstrip("\n"), GOOD.replace('"A"', '"B"') + ALSO):
+        path.write_text(text)
+        assert read_on(path, before).ledger == read_ledger(path), text
+        assert read_on(path, read_on(path, before)) == read_on(path, Lines())
+    path.write_text(GOOD + ALSO + more + "nonsense\n")
+    with pytest.raises(DamagedLedger) as stopped:
+        read_on(path, before)
+    assert stopped.value.problem.line == 4
 
 
 GOOD = '{"seq":1,"id":"bcdfghj","fact":"minted","released":"","date":null,"title":"A","evidence":{"a":[{"start":0,"quote":"q"}]}}\n'

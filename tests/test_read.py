@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 
 import timeline.read
 from timeline.model import Article, Problem
-from timeline.read import decode, read, read_file, split_front_matter
+from timeline.read import decode, load, read, read_file, split_front_matter
 
 STORY = "The bridge was closed on Thursday.\r\nNobody was hurt.\r\n"
 
@@ -167,7 +167,7 @@ def test_file_past_the_limit_is_refused_unread(tmp_path: Path, monkeypatch: pyte
 def test_collection_may_be_as_long_as_its_articles_are_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timeline.read, "LARGEST", 50)
     (tmp_path / "news.jsonl").write_text('{"text": "The bridge was closed."}\n{"text": "The ferry sank."}\n')
-    assert [article.file for article in read(tmp_path)[0]] == ["news.jsonl#the-bridge-was-closed", "news.jsonl#the-ferry-sank"]
+    assert [article.file for article in read(load(tmp_path))[0]] == ["news.jsonl#the-bridge-was-closed", "news.jsonl#the-ferry-sank"]
 
 
 def test_file_that_cannot_be_read_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -202,7 +202,7 @@ def test_names_of_files_may_hold_any_character(tmp_path: Path) -> None:
         path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name))
         path.parent.mkdir(exist_ok=True)
         path.write_text(STORY)
-    articles, problems = read(tmp_path)
+    articles, problems = read(load(tmp_path))
     assert problems == []
     assert len({article.file for article in articles}) == len(names)
     assert all(article.file.encode() for article in articles)  # nothing that UTF-8 cannot write
@@ -213,7 +213,7 @@ def test_other_kinds_of_files_are_told_and_hidden_ones_are_passed_over(tmp_path:
     for name in (".DS_Store", ".git/config.txt", "scan.pdf", "noextension", "a.txt", "b.md", "C.TXT"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(STORY)
-    articles, problems = read(tmp_path)
+    articles, problems = read(load(tmp_path))
     assert [article.file for article in articles] == ["C.TXT", "a.txt", "b.md"]
     assert [(problem.file, problem.is_error) for problem in problems] == [("noextension", False), ("scan.pdf", False)]
 
@@ -221,18 +221,18 @@ def test_other_kinds_of_files_are_told_and_hidden_ones_are_passed_over(tmp_path:
 def test_one_bad_article_does_not_stop_the_others(tmp_path: Path) -> None:
     (tmp_path / "bad.txt").write_bytes(b"")
     (tmp_path / "good.txt").write_text(STORY)
-    articles, problems = read(tmp_path)
+    articles, problems = read(load(tmp_path))
     assert [article.file for article in articles] == ["good.txt"]
     assert [problem.file for problem in problems] == ["bad.txt"]
 
 
 def test_missing_folder_is_told_by_its_name(tmp_path: Path) -> None:
     with pytest.raises(NotADirectoryError, match="nowhere"):
-        read(tmp_path / "nowhere")
+        load(tmp_path / "nowhere")
 
 
 def test_link_that_leads_nowhere_or_in_a_circle_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "lost.txt").symlink_to(tmp_path / "gone.txt")
     (tmp_path / "round.txt").symlink_to(tmp_path / "round.txt")
     (tmp_path / "a.txt").write_text(STORY)
-    assert [article.file for article in read(tmp_path)[0]] == ["a.txt"]
+    assert [article.file for article in read(load(tmp_path))[0]] == ["a.txt"]

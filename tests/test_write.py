@@ -10,7 +10,7 @@ import pytest
 from timeline.journal import recover
 from timeline.ledger import Fact, Piece, read_ledger
 from timeline.model import Page
-from timeline.write import write
+from timeline.write import look, write
 
 FACT = Fact("k7m2q9f", "minted", "2024-05-24", "2024-05-24", "Fire", evidence={"a.txt": (Piece(0, "Fire."),)}, seq=1)
 NEXT = Fact("k7m2q9f", "withdrawn", "2024-06-01", seq=2)
@@ -232,3 +232,14 @@ def test_what_somebody_mended_after_a_kill_is_left_alone(put, tmp_path, monkeypa
     assert (tmp_path / "docs/index.md").read_bytes() == b"by hand"
     assert (tmp_path / "docs/e/x.md").read_bytes() == b"new"
     assert not recover(tmp_path)
+
+
+def test_what_lies_there_is_known_without_another_look(put, tmp_path):
+    """What was seen before, and what was done since, are together what another look would see."""
+    docs = tmp_path / "docs"
+    put(pages(index="home", e__a="a", e__b="b", who__c="c"))
+    (docs / "empty" / "folder").mkdir(parents=True)
+    before = look(docs)
+    wrote = put(pages(index="house", e__b="b", where__d="d"))
+    assert before.after(docs, (*wrote.written, *wrote.removed)) == look(docs)
+    assert look(docs).empty == {"empty", "empty/folder"}

@@ -18,7 +18,7 @@ from frontmatter.default_handlers import YAMLHandler
 
 from timeline.fetch import NotFetched, fetch
 from timeline.model import Article, Problem
-from timeline.read import HTML, PLAIN, declared_in, decode, read, read_file, read_page, read_plain
+from timeline.read import HTML, PLAIN, declared_in, decode, load, read, read_file, read_page, read_plain
 from timeline.stated import is_address
 from timeline.versions import address
 
@@ -43,7 +43,7 @@ class NotAdded(Exception):
 
 def add(source: str, folder: Path, allow_local: bool = False) -> Added:
     """Save the story at an address or in a file below a folder; raises NotAdded, and NotADirectoryError without a folder."""
-    articles, _ = read(folder)
+    articles, _ = read(load(folder))
     if not re.match(r"[a-z][a-z0-9+.-]*://", source, re.IGNORECASE):
         article, problems = _from_file(source, Path(source))
     elif source.lower().startswith("file:"):

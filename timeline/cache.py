@@ -22,7 +22,7 @@ from typing import Any, TypeVar, get_type_hints
 from msgspec import DecodeError
 from msgspec.msgpack import Decoder, Encoder
 
-from timeline.spread import WORTH_IT, Helper, spread
+from timeline.spread import WORTH_IT, Helper, processors, spread
 
 Progress = Callable[[str, int, int], None]  # is told what is being done, how many parts of it are done, and of how many
 T = TypeVar("T")
@@ -49,8 +49,7 @@ class Cache:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        if self._helper:
-            self._helper.close()
+        self.expect_nothing()
         if self._store is None:
             return
         with _or_not_at_all():
@@ -74,7 +73,14 @@ class Cache:
 
     def expect(self, prepare: Callable[[], object]) -> None:
         """Let another process prepare for what few new values there will be, while this one gets on."""
-        self._helper = Helper(prepare)
+        if processors() > 1:
+            self._helper = Helper(prepare)
+
+    def expect_nothing(self) -> None:
+        """Let that process go."""
+        if self._helper:
+            self._helper.close()
+        self._helper = None
 
     def begin(self, what: str, function: Callable[[T], R], values: Sequence[T]) -> Callable[[], list[R]]:
         """The same as `each`, to be called when the results are needed; a few new values are computed meanwhile by whoever prepared."""
@@ -89,6 +95,7 @@ class Cache:
             known = {key_: value for key_, value in zip(keys, values, strict=True) if key_ in there}
             found = dict(zip(known, self.each(what, function, list(known.values()), list(known)), strict=True))
             found |= self._new(function, [key_ for key_ in keys if key_ not in there], helped())
+            self.progress(what, len(new), len(new))
             return [found[key_] for key_ in keys]
 
         return results
@@ -106,24 +113,13 @@ class Cache:
 
     def recall(self, name: str, kind: type[T]) -> T | None:
         """What was kept under a name, if it is of this kind; None where nothing was."""
-        if self._path is None:
-            return None
-        with suppress(OSError, DecodeError):
-            content = self._beside(name).read_bytes()
-            known, check, result = content[:16], content[16:32], memoryview(content)[32:]
-            if known == key(name) and check == _sum(result):
-                return unpacked(result, kind)
-        return None
+        return get(self._beside(name), key(name), kind) if self._path else None
 
     def keep(self, name: str, result: object) -> None:
         """Remember a large result that was computed here, in a file of its own, in the place of what had the name before."""
-        if self._path is None:
-            return
-        with suppress(OSError, UnicodeEncodeError):
-            written, fresh = packed(result), self._beside(f"{name}.new")
-            with fresh.open("wb") as file:
-                file.writelines((key(name), _sum(written), written))
-            fresh.replace(self._beside(name))
+        if self._path:
+            with suppress(OSError):
+                put(self._beside(name), key(name), result)
 
     def _beside(self, name: str) -> Path:
         assert self._path is not None
@@ -195,6 +191,29 @@ def _or_not_at_all() -> suppress:
     return suppress(sqlite3.Error, OSError)
 
 
+def put(path: Path, key_: bytes, value: object) -> None:
+    """Keep a value in a file, all or nothing; what no bytes can hold is not kept, nor what was there before."""
+    try:
+        written = packed(value)
+    except UnicodeEncodeError:
+        path.unlink(missing_ok=True)
+        return
+    fresh = path.with_name(f"{path.name}.new")
+    with fresh.open("wb") as file:
+        file.writelines((key_, _sum(written), written))
+    fresh.replace(path)
+
+
+def get(path: Path, key_: bytes, kind: type[T]) -> T | None:
+    """The value that was kept in a file by this key, if it is whole and of this kind; else None."""
+    with suppress(OSError, DecodeError):
+        content = path.read_bytes()
+        known, check, written = content[:16], content[16:32], memoryview(content)[32:]
+        if known == key_ and check == _sum(written):
+            return unpacked(written, kind)
+    return None
+
+
 def key(*parts: str | bytes) -> bytes:
     """What a result is known by."""
     together = b"\0".join(part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass") for part in (version(), *parts))
@@ -204,13 +223,13 @@ def key(*parts: str | bytes) -> bytes:
 @cache
 def version() -> str:
     """The version of all that decides what a text means: this program, Python, and every library beside them."""
-    digest = blake2b(platform.python_version().encode())
+    whole = blake2b(platform.python_version().encode())
     for path in sorted(path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".txt")):
-        digest.update(os.fsencode(path.relative_to(PACKAGE)) + b"\0" + path.read_bytes() + b"\0")
+        whole.update(os.fsencode(path.relative_to(PACKAGE)) + b"\0" + path.read_bytes() + b"\0")
     # An installed library lies beside a folder that is named after it and its version.
     for folder in sorted({found.name for place in sys.path for found in Path(place).glob("*.*-info")}):
-        digest.update(os.fsencode(folder))
-    return digest.hexdigest()
+        whole.update(os.fsencode(folder))
+    return whole.hexdigest()
 
 
 def _sum(result: bytes | memoryview) -> bytes:
@@ -247,7 +266,10 @@ def packed(value: object) -> bytes:
 
 def unpacked(written: bytes | memoryview, kind: type[T]) -> T:
     """The value of a type that was packed; whoever packed it, nothing is run, and what is of no such type raises DecodeError."""
-    value: T = _decoder(kind).decode(written)
+    try:
+        value: T = _decoder(kind).decode(written)
+    except UnicodeDecodeError as error:
+        raise DecodeError(str(error)) from error
     return value
 
 

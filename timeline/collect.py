@@ -48,7 +48,7 @@ def tell(articles: Sequence[Article], neighbours: bool = True, cache: Cache | No
     """The events that articles tell: clean, find, date, place, report, merge; what depends on one article alone is computed once."""
     cache = cache or Cache()
     outlined = cache.begin("reading pages", outline, articles)
-    before = cache.recall("merged", Joined)
+    before = cache.recall("merged", Joined)  # while the outlines are made, in another process
     outlines = outlined()
     recurring = recurring_lines(outlines)
     untold = {
@@ -68,8 +68,9 @@ def tell(articles: Sequence[Article], neighbours: bool = True, cache: Cache | No
             {file: telling.clues for file, telling in tellings.items()},
         )
         dated = [replace(untold[file], written=written) for file, written in found.items()]
-        tellings |= zip(found, cache.each("finding what happened", tell_one, dated), strict=True)
+        tellings |= zip(found, cache.begin("finding what happened", tell_one, dated)(), strict=True)
     cleaned = {file: telling.article for file, telling in tellings.items()}
+    cache.expect_nothing()
     merged, kinds = _merge(tellings, cleaned, before, cache)
     return Told(
         cleaned,

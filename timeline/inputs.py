@@ -18,8 +18,8 @@ def read_digest(loaded: Iterable[Source | Problem], articles: Path, out: Path, *
     """A number that differs wherever a build could make other pages of what it reads."""
     named = (out / "corrections.yml", site_config(out), out / "docs" / "_intro.md")
     files = [(os.fsencode(path), path.read_bytes() if path.is_file() else None) for path in named]
-    articles_now = [(one.digest if isinstance(one, Source) else one) for one in loaded]
-    return digest((repr(options), os.fsencode(articles), os.environ.get("SOURCE_DATE_EPOCH"), files, articles_now))
+    sources = [one.digest if isinstance(one, Source) else one for one in loaded]
+    return digest((repr(options), os.fsencode(articles), os.environ.get("SOURCE_DATE_EPOCH"), files, sources))
 
 
 def found_digest(ledger: Path, docs: Tree) -> bytes:

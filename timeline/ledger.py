@@ -26,6 +26,7 @@ from typing import Any
 from timeline.model import Problem
 from timeline.when import parse, parse_partial
 
+LONGEST = 2**32  # characters; no passage stands further down in a text
 CONSONANTS = "bcdfghjklmnpqrstvwxz"
 ID = re.compile(rf"[{CONSONANTS}][{CONSONANTS}2-9]{{6}}")
 
@@ -274,7 +275,13 @@ def _is_edtf(value: object) -> bool:
 
 def _piece_from_json(piece: dict[str, Any]) -> Piece:
     start, quote, words = piece["start"], piece["quote"], piece.get("words", [])
-    if not (isinstance(start, int) and isinstance(quote, str) and quote and all(isinstance(word, str) for word in words)):
+    if not (
+        isinstance(start, int)
+        and 0 <= start < LONGEST
+        and isinstance(quote, str)
+        and quote
+        and all(isinstance(word, str) for word in words)
+    ):
         raise TypeError
     return Piece(start, quote, tuple(words))
 

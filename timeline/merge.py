@@ -119,7 +119,7 @@ class _Desk:
 
     def worked_out(self, groups: Iterable[Iterable[int]]) -> WorkedOut:
         """What is to be known the next time: all objections that were looked for, and the events that the groups are."""
-        events = []
+        events = []  # by what they are made of; two of the very same reports are one
         for group in groups:
             key = b"".join(self._digests[number] for number in group)
             event = self._before.events.get(key)

@@ -93,7 +93,7 @@ class Preview:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Without searches for circles among the values: there are none, and looking for them costs a quarter of the time."""
+    """Without searches for circles among the values, which have none; rendering looks for its own (typeset.py)."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -176,7 +176,7 @@ def _build(
         raise NoArticles(Problem(str(articles), None, "holds no article", "put some into it, or name another folder: --articles FOLDER"))
     corrected, unknown = correct_articles(found, corrections, ledger)
     erased = erase(ledger, corrections)
-    tree = look(home / "docs")
+    tree = look(home / "docs")  # while another process still loads
     told = tell([without_erased(article, erased.known) for article in corrected], neighbours, cache)
     told = told.with_more(*write_by_hand(corrections, erased.known))
     released = released or _release_date(told)
@@ -198,7 +198,7 @@ def _build(
     )
     timeline, astray = narrow(timeline, scope)
     furnished = furnish(out)
-    place = Place(out, home, tree.after(home / "docs", furnished))
+    place = Place(out, home, tree if preview else tree.after(out / "docs", furnished))
     articles_now = _digests(found)
     if preview:
         wrote, left = publish(timeline, place, cache, (), articles=articles_now, added=by_hand(out / "docs"), preview=True)
@@ -210,7 +210,7 @@ def _build(
     result = Result(timeline, noticed, recorded.facts, recorded.changes, wrote, rendered=False, unread=frozenset(unread))
     if not preview:
         _remember(result, cache, made_of, found_digest(out / "permalinks.jsonl", left))
-    if lines.length > known.length:
+    if lines.digest != known.digest:
         cache.keep("ledger", lines)
     cache.tidy()
     return result
@@ -249,14 +249,17 @@ def tell_folder(articles: Path, out: Path, neighbours: bool = True) -> Told:
     """What a build would tell of a folder of articles; nothing is written. Raises what `build` raises of folders and corrections."""
     ledger = read_ledger(out / "permalinks.jsonl")
     corrections, _ = read_corrections(out / "corrections.yml")
-    corrected, _ = correct_articles(read(articles)[0], corrections, ledger)
+    corrected, _ = correct_articles(read(load(articles))[0], corrections, ledger)
     erased = erase(ledger, corrections)
     return tell([without_erased(article, erased.known) for article in corrected], neighbours)
 
 
 def _digests(articles: Iterable[Article]) -> dict[str, str]:
-    """What tells an article from an earlier version of it, by file."""
-    return {article.file: digest(article).hex() for article in articles}
+    """What tells an article, as it was read, from an earlier version of it, by file."""
+    said = {
+        one.file: (one.text, one.title, one.outlet, one.url, one.archived, one.language, one.author, str(one.stated)) for one in articles
+    }
+    return {file: digest(words).hex() for file, words in said.items()}
 
 
 def _release_date(told: Told) -> str:

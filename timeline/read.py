@@ -44,9 +44,8 @@ def load(folder: Path) -> list[Source | Problem]:
     return [_load(folder / path, _printable(path)) for path in _files(folder)]
 
 
-def read(loaded: Path | Sequence[Source | Problem], cache: Cache | None = None) -> tuple[list[Article], list[Problem]]:
-    """Every article of a folder, or of what was loaded from one, in order of file name."""
-    loaded = load(loaded) if isinstance(loaded, Path) else loaded
+def read(loaded: Sequence[Source | Problem], cache: Cache | None = None) -> tuple[list[Article], list[Problem]]:
+    """Every article of what was loaded from a folder, in its order."""
     cache = cache or Cache()
     sources = [source for source in loaded if isinstance(source, Source)]
     keys = [key("read", source.digest) for source in sources]
@@ -232,7 +231,7 @@ def _files(folder: Path) -> list[str]:
 
 def _visible(folder: Path, below: str) -> Iterator[str]:
     try:
-        found = sorted(os.scandir(folder / below), key=lambda entry: entry.name)
+        found = list(os.scandir(folder / below))
     except PermissionError:
         yield below  # which is then told as a problem
         return

@@ -32,6 +32,7 @@ def render(
     recover(site, work)
     fresh, moment, notes = work / "site.new", work / "moment", work / "site.made"
     shutil.rmtree(fresh, ignore_errors=True)  # of a build that was killed
+    (work / "site.json").unlink(missing_ok=True)  # an earlier form of the notes
     before = read_made(notes)
     docs = scan(home / "docs", before.docs if before else {}, moment)
     there = scan(site, before.site if before else {}, moment)

@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import TemplateError, nodes
-from msgspec import DecodeError
 
-from timeline.cache import packed, unpacked
+from timeline.cache import get, put
 from timeline.scan import Tree, digest
 from timeline.typeset import Typeset
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
+FORM = b"site made form 1"  # by which the notes are known
 SEARCH = ("search", "material/search")
 # Of MkDocs' context and pages: what a page can show of others, and of the day.
 ELSEWHERE = {"nav", "pages", "build_date_utc", "update_date", "previous_page", "next_page", "ancestors", "parent", "siblings", "children"}
@@ -45,18 +45,13 @@ class Made:
 
 def read_made(file: Path) -> Made | None:
     """The site as it was made before; None where that is not known, and all has to be made."""
-    try:
-        return unpacked(file.read_bytes(), Made)
-    except (OSError, DecodeError):
-        return None
+    return get(file, FORM, Made)
 
 
 def write_made(file: Path, made: Made) -> None:
     """Note how a site was made, all or nothing; of pages, those that may stay."""
     sheets = {uri: sheet for uri, sheet in made.pages.sheets.items() if sheet.may_stay}
-    fresh = file.with_suffix(".new")
-    fresh.write_bytes(packed(replace(made, pages=replace(made.pages, sheets=sheets, stays=frozenset()))))
-    fresh.replace(file)
+    put(file, FORM, replace(made, pages=replace(made.pages, sheets=sheets, stays=frozenset())))
 
 
 def made_with(config: MkDocsConfig, settings: Path) -> str:

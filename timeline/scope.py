@@ -87,9 +87,9 @@ def read_scope(settings: Path) -> Scope:
 
 def narrow(timeline: Timeline, scope: Scope) -> tuple[Timeline, list[Problem]]:
     """The timeline with what lies outside marked; and names in the scope that no article has."""
-    articles = {article.file: article for article, _ in timeline.articles}
     if scope == Scope(file=scope.file, lines=scope.lines):
         return timeline, []
+    articles = {article.file: article for article, _ in timeline.articles}
     marked = replace(
         timeline,
         events=tuple(replace(event, outside=not scope.shows(event, articles)) for event in timeline.events),

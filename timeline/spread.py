@@ -12,13 +12,13 @@ from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from multiprocessing.sharedctypes import Synchronized
 from typing import TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-WORTH_IT = 60  # values; fewer are done before a second process has begun
+WORTH_IT = 20  # values; fewer are done before a second process has begun
+PARTS = 4096  # that values are shared out in; their numbers are to fit into a pipe at once
 
 
 def spread(
@@ -26,21 +26,25 @@ def spread(
 ) -> list[R]:
     """`work` done on every value; `progress` is told how many of how many are done. Fewer values than `worth_it` are done here."""
     tell = progress or (lambda _done, _all: None)
-    shares = _processors() if len(values) >= worth_it else 1
+    shares = processors() if len(values) >= worth_it else 1
     results: dict[int, R] = {}
     if shares == 1:
         for number, value in enumerate(values):
             results[number] = work(value)
             tell(len(results), len(values))
         return list(results.values())
-    # A process that is split off has all that this one knows; only results travel.
+    # A process that is split off has all that this one knows; only results travel. The numbers of what is to be done wait in a pipe,
+    # from which each process takes the next: no lock that one might take with it when it is killed.
     context = multiprocessing.get_context("fork")
+    parts = [[(number, values[number]) for number in range(part, len(values), PARTS)] for part in range(min(PARTS, len(values)))]
+    waiting, put = os.pipe()
+    os.write(put, b"".join(number.to_bytes(2) for number in range(len(parts))))
+    os.close(put)
     workers: dict[Connection, BaseProcess] = {}
     try:
-        taken = context.Value("l")  # how many values somebody works on, or has
         for _ in range(shares):
             ours, theirs = context.Pipe(duplex=False)
-            worker: BaseProcess = context.Process(target=_do, args=(work, values, taken, theirs, os.getpid()), daemon=True)
+            worker: BaseProcess = context.Process(target=_do, args=(work, parts, waiting, theirs, os.getpid()), daemon=True)
             worker.start()
             theirs.close()
             workers[ours] = worker
@@ -55,6 +59,7 @@ def spread(
                 results[number] = result
                 tell(len(results), len(values))
     finally:
+        os.close(waiting)
         for worker in workers.values():
             worker.terminate()
             worker.join()
@@ -68,23 +73,19 @@ class Helper:
     """Another process that is begun early, so that it has loaded what its work needs by the time that there is some."""
 
     def __init__(self, prepare: Callable[[], object]):
-        self._pipe: Connection | None = None
-        if _processors() > 1:
-            context = multiprocessing.get_context("fork")
-            self._pipe, theirs = context.Pipe()
-            self._worker = context.Process(target=_help, args=(prepare, theirs, os.getpid()), daemon=True)
-            self._worker.start()
-            theirs.close()
+        context = multiprocessing.get_context("fork")
+        self._pipe, theirs = context.Pipe()
+        self._worker = context.Process(target=_help, args=(prepare, theirs, os.getpid()), daemon=True)
+        self._worker.start()
+        theirs.close()
 
     def __call__(self, work: Callable[[], R]) -> Callable[[], R]:
         """Begin some work, of functions with names and plain values; what comes back waits for its result, each after the one before."""
-        if self._pipe is None:
-            return work
-        self._pipe.send(work)
+        with suppress(ConnectionError):  # it has ended: what it could not do is done, or fails, here
+            self._pipe.send(work)
         return partial(self._result, work)
 
     def _result(self, work: Callable[[], R]) -> R:
-        assert self._pipe is not None
         try:
             done: R = self._pipe.recv()
         except (EOFError, ConnectionError):  # it failed, and fails here as it failed there
@@ -92,11 +93,10 @@ class Helper:
         return done
 
     def close(self) -> None:
-        """Nothing more is to be done."""
-        if self._pipe is not None:
-            with suppress(OSError):
-                self._pipe.send(None)
-            self._worker.join()
+        """Nothing more is to be done; what it may still be doing, or waiting to hand over, is not waited for."""
+        self._worker.terminate()  # closing the pipe would not tell it, since it holds both ends
+        self._worker.join()
+        self._pipe.close()
 
 
 def _help(prepare: Callable[[], object], pipe: Connection, parent: int) -> None:
@@ -104,8 +104,8 @@ def _help(prepare: Callable[[], object], pipe: Connection, parent: int) -> None:
     _begin()
     with suppress(Exception):  # whatever it is: the first process does it again, and tells
         prepare()
-        while os.getppid() == parent and (work := pipe.recv()):
-            pipe.send(work())
+        while os.getppid() == parent:
+            pipe.send(pipe.recv()())
 
 
 def _begin() -> None:
@@ -114,19 +114,18 @@ def _begin() -> None:
     threading.Thread(target=_end_with_the_first, daemon=True).start()
 
 
-def _do(work: Callable[[T], R], values: Sequence[T], taken: Synchronized[int], results: Connection, parent: int) -> None:
+def _do(work: Callable[[T], R], parts: Sequence[Sequence[tuple[int, T]]], waiting: int, results: Connection, parent: int) -> None:
     """One process's part of the work: whatever nobody has taken yet. It ends when nobody waits for it any more."""
     _begin()
-    while os.getppid() == parent:
-        with taken.get_lock():
-            number, taken.value = taken.value, taken.value + 1
-        if number >= len(values):
-            return
-        try:
-            result = work(values[number])
-        except Exception:  # whatever it is: the first process does it again, and tells
-            return
-        results.send((number, result))
+    while taken := os.read(waiting, 2):
+        for number, value in parts[int.from_bytes(taken)]:
+            if os.getppid() != parent:
+                return
+            try:
+                result = work(value)
+            except Exception:  # whatever it is: the first process does it again, and tells
+                return
+            results.send((number, result))
 
 
 def _end_with_the_first() -> None:
@@ -137,7 +136,7 @@ def _end_with_the_first() -> None:
     os._exit(1)
 
 
-def _processors() -> int:
+def processors() -> int:
     """How many processes to use: 1 where they cannot be split off safely."""
     if not sys.platform.startswith("linux") or threading.active_count() > 1:
         return 1

@@ -15,6 +15,7 @@ from timeline.ledger import Fact, line_of
 from timeline.model import Page, Problem
 
 # These names in docs/ are the build's own, as .gitignore says: what lies there may be written anew.
+FORM = 2  # of the notes on what was read; those of another program tell nothing
 OWN = ("index.md", "undated.md", "changes.md", "review.md", "e", "timeline", "articles", "who", "where", "data")
 
 
@@ -136,12 +137,14 @@ def write(
 def _compared(path: Path, articles: Mapping[str, str]) -> tuple[Seen, Step | None]:
     """What differs from the articles of the last build, and the step that notes these."""
     try:
-        before = json.loads(path.read_bytes())
+        known = json.loads(path.read_bytes())
     except (FileNotFoundError, ValueError):
-        before = None
-    step = _step(path, (json.dumps(dict(sorted(articles.items())), indent=0) + "\n").encode()) if articles else None
-    if not isinstance(before, dict):
+        known = None
+    now = {"form": FORM, "articles": dict(sorted(articles.items()))}
+    step = _step(path, (json.dumps(now, indent=0) + "\n").encode()) if articles else None
+    if not isinstance(known, dict) or known.get("form") != FORM:
         return Seen(is_known=False), step
+    before = known["articles"]
     new = tuple(sorted(articles.keys() - before.keys()))
     changed = tuple(sorted(file for file in articles if file in before and articles[file] != before[file]))
     return Seen(new, changed, tuple(sorted(before.keys() - articles.keys()))), step

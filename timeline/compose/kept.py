@@ -56,7 +56,7 @@ class Memory:
 
 
 NOTHING = Memory("", (), (), {})
-MOST = 12  # reads a recipe; among more are many that no page does any more
+MOST = 12  # reads a recipe; it has two or three, so among more are mostly those of pages that are gone
 
 
 def to_make(recipes: Sequence[Recipe], worth: Worth, before: Memory, there: frozenset[str]) -> list[Recipe]:

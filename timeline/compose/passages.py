@@ -50,7 +50,7 @@ def first_sentence(article: Article, report: Report) -> str:
         return ""
     passage = report.passages[0]
     start, end = passage.start, passage.end
-    inside = [article.story[index] for index in _touched(article, passage)]
+    inside = [article.story[index] for index in touched(article, passage)]
     if inside:
         # A first sentence that only a word or two of is quoted says too little alone.
         end = next((sentence.end for sentence in inside if sentence.end - start > 20), inside[-1].end)
@@ -65,7 +65,7 @@ def first_sentence(article: Article, report: Report) -> str:
     return said
 
 
-def _touched(article: Article, passage: Span) -> range:
+def touched(article: Article, passage: Span) -> range:
     """Which sentences of a story a passage has a part of; they stand in the order of the text, none in another."""
     first = bisect_right(article.story, passage.start, key=lambda sentence: sentence.end)
     return range(first, bisect_left(article.story, passage.end, lo=first, key=lambda sentence: sentence.start))
@@ -109,19 +109,19 @@ def _pieces(article: Article, passages: Sequence[Span]) -> list[Piece]:
     told = sorted((Piece(passage.start, passage.end, True) for passage in passages), key=lambda piece: piece.start)
     near: set[Piece] = set()
     for passage in told:
-        touched = _touched(article, passage)
-        if not touched:
+        here = touched(article, passage)
+        if not here:
             continue
-        first, last = article.story[touched[0]], article.story[touched[-1]]
+        first, last = article.story[here[0]], article.story[here[-1]]
         # Where a passage is a part of a sentence, the rest of that sentence is the neighbour.
         if _has_words(article.text[first.start : passage.start]):
             near.add(Piece(first.start, passage.start, False))
-        elif touched[0] and article.story[touched[0] - 1].paragraph == first.paragraph:
-            near.add(_near(article, touched[0] - 1))
+        elif here[0] and article.story[here[0] - 1].paragraph == first.paragraph:
+            near.add(_near(article, here[0] - 1))
         if _has_words(article.text[passage.end : last.end]):
             near.add(Piece(passage.end, last.end, False))
-        elif touched[-1] + 1 < len(article.story) and article.story[touched[-1] + 1].paragraph <= last.paragraph + 1:
-            near.add(_near(article, touched[-1] + 1))
+        elif here[-1] + 1 < len(article.story) and article.story[here[-1] + 1].paragraph <= last.paragraph + 1:
+            near.add(_near(article, here[-1] + 1))
     alone = [piece for piece in near if not any(piece.overlap(passage) for passage in told)]
     return sorted({*told, *alone}, key=lambda piece: (piece.start, piece.end))
 

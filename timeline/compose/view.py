@@ -62,8 +62,8 @@ class View:
 
     def link(self, here: str, there: str, anchor: str = "") -> str:
         """The address of one page as another must write it: relative, so that the site works wherever it is put."""
-        relative = _relative(self._file(there), self._file(here))
-        return f"{self._shown(relative) or './'}{f'#{anchor}' if anchor else ''}"
+        way = relative(self._file(there), self._file(here))
+        return f"{self._shown(way) or './'}{f'#{anchor}' if anchor else ''}"
 
     def address(self, path: str) -> str:
         """The address of a page for use elsewhere: complete where the site's own is known, else from the site's root."""
@@ -130,7 +130,7 @@ def _kin(who: Names) -> dict[str, tuple[Event | None, Event | None]]:
     return found
 
 
-def _relative(there: str, here: str) -> str:
+def relative(there: str, here: str) -> str:
     """The way from one file to another, as posixpath.relpath has it, for names that hold no "..": a site has very many links."""
     *from_folders, _ = here.split("/")
     *folders, name = there.split("/")
