@@ -7,8 +7,11 @@ import sys
 from pathlib import Path
 
 gc.disable()  # while all modules are loaded, there is nothing to collect
+STOPPED = "\nStopped. What was published is as it was; run it again."
 try:
     from timeline.cli import main
+except KeyboardInterrupt:
+    sys.exit(STOPPED)
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed here. Run `make site` once, then .venv/bin/python build_timeline.py")
 
@@ -24,4 +27,4 @@ if __name__ == "__main__":
     except BrokenPipeError:  # "| head": nobody reads the rest of the summary
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
-        sys.exit("\nStopped. What was published is as it was; run it again.")
+        sys.exit(STOPPED)

@@ -270,11 +270,50 @@ def test_clock_in_the_environment_that_is_no_number_is_told(
     assert _is_told_without_a_traceback(home, capsys, "--no-site")
 
 
-@pytest.mark.parametrize("settings", ["site_name: [\n", "theme: material\n", "site_name: Dykes\ntheme: nowhere\n", "- a list\n"])
+BROKEN_SETTINGS = (
+    *(b"site_name: [\n", b"theme: material\n", b"site_name: Dykes\ntheme: nowhere\n", b"- a list\n"),
+    *(b"site_name: \xff\n", b"site_name: 5\n", b'site_name: "Dykes\n\n# the name"\n'),
+    *(b"site_name: Dykes\nextra: 5\n", b"site_name: Dykes\nsite_url: 'http://[x'\n"),
+    *(b"INHERIT: nowhere.yml\nsite_name: Dykes\n", b"INHERIT: [1]\nsite_name: Dykes\n"),
+)
+
+
+@pytest.mark.parametrize("settings", BROKEN_SETTINGS)
 def test_settings_that_cannot_be_used_are_told_before_anything_is_written(
-    home: Path, capsys: pytest.CaptureFixture[str], settings: str
+    home: Path, capsys: pytest.CaptureFixture[str], settings: bytes
 ) -> None:
-    (home / "mkdocs.yml").write_text(settings)
+    (home / "mkdocs.yml").write_bytes(settings)
     before = files(home)
     assert _is_told_without_a_traceback(home, capsys)
     assert files(home) == before
+
+
+def test_a_setting_that_mkdocs_does_not_know_is_asked_about(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A slip in the name of a setting does not go unnoticed; the site is made all the same."""
+    with (home / "mkdocs.yml").open("w") as file:
+        file.write((PROJECT / "mkdocs.yml").read_text().replace("copyright:", "copyrigth:"))
+    for _ in range(2):
+        assert main([], home=home) == BUILT
+        said = capsys.readouterr().out
+        assert "unknown setting 'copyrigth'" in said
+        assert "did you mean copyright:" in said
+
+
+def test_settings_that_are_taken_from_elsewhere_count(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an inherited file or the environment says changes pages like what stands in mkdocs.yml; and so does its scope."""
+    (home.parent / "base.yml").write_text("site_name: First\n")
+    (home / "mkdocs.yml").write_text("INHERIT: ../base.yml\nsite_url: !ENV [WHERE, 'https://a.example/']\n")
+
+    def built() -> str:
+        assert main(["--no-site"], home=home) == BUILT
+        return (home / "docs/index.md").read_text() + (home / "docs/data/events.json").read_text()
+
+    assert "First" in built()
+    (home.parent / "base.yml").write_text("site_name: Second\n")
+    assert "Second" in built()
+    monkeypatch.setenv("WHERE", "https://b.example/")
+    assert "https://b.example/e/" in built()
+    before = len(events(home))
+    (home.parent / "base.yml").write_text("site_name: Second\nextra: {timeline: {until: 1999}}\n")
+    built()
+    assert len(events(home)) < before

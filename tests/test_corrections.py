@@ -97,16 +97,19 @@ def test_no_file_says_nothing(reading, tmp_path):
 @pytest.mark.parametrize(
     ("entry", "line", "what", "fix"),
     [
-        ("{date: 24 May 2024, why: w}", 2, "no EDTF date", "articles:\n  a.txt: {date: , why: }"),
+        ("{date: 24 May 2024, why: w}", 2, "no EDTF date", "articles:\n  a.txt: {date: , why: w}"),
         ("{date: 2024-02-30, why: w}", 2, "no day 2024-2-30", "articles:"),
         ("{date: 2024/2022, why: w}", 2, "runs backwards", "articles:"),
         ("{date: , why: w}", 2, "a date is missing", "articles:"),
         ("{date: [2024], why: w}", 2, "a date is missing", "articles:"),
         ("\n    hide: true\n    tilte: x\n    why: w", 4, "unknown key 'tilte'", "did you mean title:"),
         ("\n    hide: true\n    xyzzy: x\n    why: w", 4, "unknown key 'xyzzy'", "the keys are date"),
-        ("{hide: perhaps, why: w}", 2, "neither true nor false", "{hide: true, why: }"),
-        ("{url: 'javascript:alert(1)', why: w}", 2, "no address", "{url: https://..., why: }"),
+        ("{hide: perhaps, why: w}", 2, "neither true nor false", "{hide: true, why: w}"),
+        ("{url: 'javascript:alert(1)', why: w}", 2, "no address", "{url: https://..., why: w}"),
         ("\n    hide: true\n    why: w\n    hide: false", 5, "'hide' is there twice, first in line 3", "one"),
+        ("2024-05-24", 2, "must hold keys and values", "a.txt: {date: 2024-05-24, why: }"),
+        ('{title: "half \\ud83d", why: w}', 2, "half a character", "a.txt: {title:"),
+        ("{title: A, outlet: [], why: 'so, it is'}", 2, "a text is missing", '{title: A, outlet: "...", why: "so, it is"}'),
         ("[1, 2]", 2, "must hold keys and values", "001.txt"),
         ("{hide: true, why: w}\n  a.txt: {hide: false, why: w}", 3, "'a.txt' is there twice, first in line 2", "one"),
     ],
@@ -137,9 +140,23 @@ def test_a_missing_reason_is_a_question(reading, entry):
     assert problem.fix == "articles:\n  a.txt: {date: 2024-09-10, why: }"
 
 
+def test_a_section_that_is_opened_again_goes_on(reading):
+    """Who pastes the lines of two questions has the section twice; all of it counts, and what is there twice is told."""
+    corrections, problems = reading("articles:\n  a.txt: {title: A, why: w}\narticles:\n  b.txt: {title: B, why: w}\n  a.txt: {title: C}\n")
+    assert {file: said.title for file, said in corrections.articles.items()} == {"a.txt": "A", "b.txt": "B"}
+    assert [(problem.line, problem.what) for problem in problems] == [(5, "'a.txt' is there twice, first in line 2; only that one counts")]
+
+
+def test_two_slips_in_one_entry_are_mended_together(reading):
+    _, problems = reading("events:\n  k7m2q9f: {status: maybe, importance: 7, title: Fire, why: w}\n")
+    assert {problem.fix for problem in problems} == {"events:\n  k7m2q9f: {status: planned, importance: 0.9, title: Fire, why: w}"}
+
+
 @pytest.mark.parametrize(
     ("text", "line", "fix"),
     [
+        ("004.txt: {date: 2024-05-24, why: w}\n", 1, "two spaces further in, under articles:"),
+        ("k7m2q9f: {hide: true, why: w}\n", 1, "two spaces further in, under events:"),
         ("events:\n  k7m2q9f:\n    title: Fire: harbour burns\n", 3, '    title: "Fire: harbour burns"'),
         ("events:\n\tk7m2q9f: {}\n", 2, "spaces, not tabs"),
         ("events: [\n", 2, "compare"),

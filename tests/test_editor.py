@@ -163,6 +163,20 @@ def test_an_event_is_split_and_its_part_keeps_its_id(tmp_path: Path) -> None:
     assert [report.article for event in again.timeline.events if event.id == part.id for report in event.reports] == ["harbour-radio.txt"]
 
 
+@pytest.mark.parametrize("part", ["short.txt", "long.txt"])
+def test_what_is_split_off_gets_the_new_id(tmp_path: Path, part: str) -> None:
+    """The link stays with what is left, be it told in fewer words than the part or in more."""
+    short = "A fire destroyed the barn of Orrin on Monday."
+    long = "A fire destroyed the barn of Orrin on Monday, and it was seen from the hills of Vell, twelve miles away, the farmers said."
+    project = Project(tmp_path, short=f"---\ndate: 2024-06-11\n---\n{short}\n", long=f"---\ndate: 2024-06-11\n---\n{long}\n")
+    (both,) = [event for event in project.build().timeline.events if len(event.reports) == 2]
+    for _ in range(2):
+        split = project.build(f"events:\n  {both.id}: {{split: [{part}], why: another barn}}\n")
+        telling = {event.id: {report.article for report in event.reports} for event in split.timeline.events}
+        assert telling[both.id] == {"short.txt", "long.txt"} - {part}
+        assert len(telling) == 2
+
+
 def test_what_one_article_tells_is_split_by_its_words() -> None:
     """A part can be named by words of its passage; it becomes an event with these words for its title."""
     text = "The bridge was closed on Friday. The pier of Marle burned down on Friday."
@@ -306,9 +320,16 @@ def test_a_renamed_article_stays_corrected(project: Project) -> None:
     (project.folder / "seeds/fire.txt").rename(project.folder / "seeds/a-fire.txt")
     result = project.build()
     (problem,) = result.problems
-    assert (problem.line, problem.is_error, problem.what) == (2, True, "the article fire.txt is called a-fire.txt now")
-    assert "a-fire.txt:" in problem.fix
-    assert {event.id for event in result.timeline.events} == {event.id for event in hidden.timeline.events}
+    assert (problem.line, problem.is_error, problem.what) == (
+        2,
+        True,
+        "the article fire.txt is called a-fire.txt now; what is said of it is followed",
+    )
+    assert problem.fix.endswith("articles:\n  a-fire.txt: {hide: true, why: an invention}")
+    project.save("more", "---\ndate: 2024-05-25\n---\nThe harbour of Lindow was closed on Friday, its mayor said.\n")
+    assert project.build().problems == result.problems
+    (project.folder / "seeds/more.txt").unlink()
+    assert {event.id for event in project.build().timeline.events} == {event.id for event in hidden.timeline.events}
 
 
 def test_a_correction_of_a_withdrawn_event_names_those_with_a_title_like_it(project: Project) -> None:

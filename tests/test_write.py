@@ -145,8 +145,18 @@ def test_a_link_does_not_lead_outside(put, tmp_path):
     """A folder that is a link to somewhere else is not written through."""
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "docs/e").symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(ValueError, match="cannot be written"):
-        put(pages(e__x="x"))
+    wrote = put(pages(index="home", e__x="x"))
+    assert wrote.written == ("index.md",)
+    assert [(problem.file, problem.fix) for problem in wrote.problems] == [("docs/e", "take it away: rm docs/e")]
+    assert not (tmp_path / "elsewhere/x.md").exists()
+
+
+@pytest.mark.parametrize("damage", [b"", b"[]", b"[" * 100_000, b'{"sum": "0", "paths": []}'])
+def test_a_manifest_that_is_lost_or_damaged_leaves_no_page_behind(put, tmp_path, damage):
+    """What an earlier build made is then known by the folders that are the build's own."""
+    put(pages(index="home", e__a="a", e__b="b"))
+    (tmp_path / ".timeline/manifest.json").write_bytes(damage)
+    assert put(pages(index="home", e__a="a")).removed == ("e/b.md",)
 
 
 def test_two_pages_at_one_address_stop_everything(put, tmp_path):

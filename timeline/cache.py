@@ -177,9 +177,11 @@ def _opened(path: Path) -> sqlite3.Connection | None:
             store.execute("CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, sum BLOB, result BLOB) WITHOUT ROWID")
             store.execute("SELECT key, sum, result FROM kept LIMIT 1").fetchone()
             return store
-        except (sqlite3.OperationalError, OSError):
-            return None  # a folder that cannot be written to, another build's store
-        except sqlite3.DatabaseError:
+        except OSError:
+            return None
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_FULL")):
+                return None  # a folder that cannot be written to, another build's store
             for leftover in (path, path.with_name(f"{path.name}-journal")):
                 with _or_not_at_all():
                     leftover.unlink(missing_ok=True)

@@ -62,13 +62,15 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
             _offline(result, options.out)
     except NotADirectoryError as error:
         _stopped(
-            Problem(str(error.args[0]), None, "there is no such folder", "name the one that holds your articles: --articles FOLDER"),
+            Problem(str(error.filename or error.args[0]), None, "is no folder", "name the one that holds your articles: --articles FOLDER"),
             options,
         )
         return MISUSED
     except STOPS as stop:
         _stopped(stop.problem, options)
         return NOT_BUILT
+    except BrokenPipeError:
+        raise  # nobody reads the rest of what is said; it is done all the same
     except OSError as error:
         _stopped(Problem(str(error.filename or "the folder"), None, f"cannot be used: {error.strerror}"), options)
         return NOT_BUILT

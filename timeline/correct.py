@@ -11,7 +11,7 @@ from timeline.ledger import Ledger
 from timeline.locate import verbatim
 from timeline.model import Article, Event, Passage, Problem, Report, Written
 from timeline.permalinks import Matched
-from timeline.said import ArticleCorrection, Corrections, EventCorrection, NameCorrection, plain
+from timeline.said import ArticleCorrection, Corrections, EventCorrection, NameCorrection, as_written, paste
 from timeline.when import Partial
 from timeline.words import in_words, listed, partial_words
 
@@ -32,8 +32,9 @@ def correct_articles(articles: Sequence[Article], corrections: Corrections, ledg
         new = _renamed(file, files, ledger, said)
         if new:
             said[new] = correction
-            fix = f"put these lines under the new name, in articles:\n  {plain(new)}:"
-            problems.append(Problem(corrections.file, correction.line, f"the article {file} is called {new} now", fix))
+            what = f"the article {file} is called {new} now; what is said of it is followed"
+            fix = f"put it under the new name:\n{paste('articles', new, as_written(correction))}"
+            problems.append(Problem(corrections.file, correction.line, what, fix))
         else:
             problems.append(Problem(corrections.file, correction.line, f"no article {file}", _moved("articles", _nearest(file, files))))
     return [correct_article(article, said.get(article.file)) for article in articles], problems
@@ -53,7 +54,8 @@ def correct_article(article: Article, said: ArticleCorrection | None) -> Article
 
 def _renamed(file: str, files: Mapping[str, Article], ledger: Ledger, said: Collection[str]) -> str:
     """The file that a missing article's passages stand in now, "" where none or several have most of them."""
-    pieces = {piece for known in ledger.ids.values() for piece in known.evidence.get(file, ())}
+    # Also what the ledger knew of it once: since the first build under its new name its passages are that one's.
+    pieces = {piece for known in ledger.ids.values() for fact in known.facts for piece in fact.evidence.get(file, ())}
     if not pieces:
         return ""
     found = [other for other, article in files.items() if 2 * len(verbatim(article.text, pieces)) > len(pieces)]

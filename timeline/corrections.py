@@ -15,9 +15,10 @@ from typing import Any
 
 import yaml
 
+from timeline.ledger import ID
 from timeline.model import Problem
-from timeline.said import ALONE, NEEDED, NOUNS, SECTIONS, Corrections, example, is_blank, paste, plain, read_value
-from timeline.when import NoSuchDay
+from timeline.said import ALONE, EXAMPLES, NEEDED, NOUNS, SECTIONS, Corrections, example, is_blank, is_whole, paste, plain, read_value
+from timeline.when import NoSuchDay, parse
 from timeline.words import listed
 
 
@@ -47,9 +48,12 @@ def read_corrections(path: Path) -> tuple[Corrections, list[Problem]]:
     except RecursionError as error:
         raise BrokenCorrections(Problem(path.name, None, "is not YAML: too many brackets", "take them out")) from error
     reader = _Reader(path.name)
-    sections = dict(reader.entries(root, SECTIONS, "", "the file"))
-    for section, node in sections.items():
-        reader.check_is_mapping(node, section, f"{section}:")
+    sections: dict[str, yaml.Node] = {}
+    for section, node in reader.entries(root, SECTIONS, "", "the file"):
+        if reader.check_is_mapping(node, section, f"{section}:") and section in sections:
+            node = yaml.MappingNode(node.tag, [*sections[section].value, *node.value], node.start_mark)  # noqa: PLW2901
+        if isinstance(node, yaml.MappingNode):
+            sections[section] = node
     if reader.problems:
         raise BrokenCorrections(reader.problems[0])
     said: dict[str, dict[str, Any]] = {
@@ -79,15 +83,17 @@ class _Reader:
             return
         lines: dict[str, int] = {}
         for key, value in node.value:
-            if not isinstance(key, yaml.ScalarNode):
+            if not isinstance(key, yaml.ScalarNode) or not is_whole(key.value):
                 self.wrong(key, f"{holder} has a key that is no plain word", example(section))
+            elif key.value in lines and not section:
+                lines[key.value] = _line(key)
+                yield key.value, value  # a section that is opened again goes on
             elif key.value in lines:
                 self.wrong(
                     key, f"{key.value!r} is there twice, first in line {lines[key.value]}; only that one counts", "make one of the two"
                 )
             elif known is not None and key.value not in known:
-                near = get_close_matches(key.value, known, 1)
-                self.wrong(key, f"unknown key {key.value!r}", f"did you mean {near[0]}:" if near else f"the keys are {listed(list(known))}")
+                self.wrong(key, f"unknown key {key.value!r}", _meant(key.value, list(known), section))
             else:
                 lines[key.value] = _line(key)
                 yield key.value, value
@@ -102,24 +108,34 @@ class _Reader:
         """The values of one entry that are right."""
         kinds = SECTIONS[section]
         values: dict[str, Any] = {}
-        shown = []
+        shown: dict[str, str] = {}  # the whole entry as it should be, whatever is wrong in it
+        slips: list[tuple[yaml.Node, str]] = []
+        if isinstance(entry, yaml.ScalarNode) and not is_blank(entry):
+            said = f"date: {_pasted(entry)}, why: " if section in ("articles", "events") and _is_date(entry.value) else EXAMPLES[section][1]
+            self.wrong(entry, f"{name} must hold keys and values", paste(section, name, said))
+            return {}
         for key, node in self.entries(entry, kinds, section, name):
             if key in ("why", "by") and is_blank(node):
                 continue
             try:
                 values[key] = read_value(kinds[key], node)
-                shown.append(f"{key}: {_pasted(node)}")
+                shown[key] = _pasted(node)
             except (NoSuchDay, ValueError) as error:
-                self.wrong(node, f"{key} of {name}: {error}", paste(section, name, f"{key}: {kinds[key].example}, why: "))
-        if missing := [key for key in NEEDED.get(section, ()) if key not in values]:
-            lacking = ", ".join([*shown, *(f"{key}: {kinds[key].example}" for key in missing)])
-            self.wrong(entry, f"{name} has no {listed(missing)}, so it is left out", paste(section, name, lacking))
+                slips.append((node, f"{key} of {name}: {error}"))
+                shown[key] = kinds[key].example
+        missing = [key for key in NEEDED.get(section, ()) if key not in shown]
+        if missing:
+            slips.append((entry, f"{name} has no {listed(missing)}, so it is left out"))
+        whole = {**shown, **{key: kinds[key].example for key in missing}, "why": shown.get("why", "")}
+        mended = paste(section, name, ", ".join(f"{key}: {value}" for key, value in whole.items()))
+        for node, what in slips:
+            self.wrong(node, what, mended)
+        if not all(key in values for key in NEEDED.get(section, ())):
             return {}
         if "by" in values and len(values) == 1:
             return {}
         if values and "why" not in values and section in ("articles", "events"):
-            fix = paste(section, name, ", ".join([*shown, "why: "]))
-            self.wrong(entry, f"{name} does not say why; readers see the reason in its history", fix, is_error=False)
+            self.wrong(entry, f"{name} does not say why; readers see the reason in its history", mended, is_error=False)
         return self._not_both(entry, section, name, values)
 
     def _not_both(self, entry: yaml.Node, section: str, name: str, values: dict[str, Any]) -> dict[str, Any]:
@@ -152,6 +168,23 @@ class _Reader:
     def wrong(self, node: yaml.Node, what: str, fix: str, is_error: bool = True) -> None:
         """Note a problem."""
         self.problems.append(Problem(self.file, _line(node), what, fix, is_error))
+
+
+def _meant(key: str, known: list[str], section: str) -> str:
+    """What somebody may have meant by a key that is not known."""
+    if near := get_close_matches(key, known, 1):
+        return f"did you mean {near[0]}:"
+    if not section and (ID.fullmatch(key) or re.search(r"\.\w+$", key)):
+        return f"put it, two spaces further in, under {'events' if ID.fullmatch(key) else 'articles'}:"
+    return f"the keys are {listed(known)}"
+
+
+def _is_date(text: str) -> bool:
+    try:
+        parse(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _line(node: yaml.Node) -> int:

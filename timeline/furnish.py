@@ -45,7 +45,7 @@ def _read(notes: Path) -> dict[str, str]:
     """What was put where, by its digest; nothing where that is not known."""
     try:
         given = json.loads(notes.read_bytes())
-    except (FileNotFoundError, ValueError):
+    except (FileNotFoundError, ValueError, RecursionError):
         return {}
     is_known = isinstance(given, dict) and all(isinstance(value, str) and ".." not in path.split("/") for path, value in given.items())
     return given if is_known else {}

@@ -10,14 +10,16 @@ from pathlib import Path
 from timeline.cache import digest
 from timeline.model import Problem
 from timeline.read import Source
-from timeline.settings import site_config
+from timeline.settings import settings_files, site_config
 from timeline.write import Tree
 
 
 def read_digest(loaded: Iterable[Source | Problem], articles: Path, out: Path, *options: object) -> bytes:
     """A number that differs wherever a build could make other pages of what it reads."""
-    named = (out / "corrections.yml", site_config(out), out / "docs" / "_intro.md")
-    files = [(os.fsencode(path), path.read_bytes() if path.is_file() else None) for path in named]
+    named = (out / "corrections.yml", out / "docs" / "_intro.md", *settings_files(site_config(out)))
+    files = [(os.fsencode(path), path.read_bytes() if path.is_file() else path.exists()) for path in named]
+    if any(isinstance(content, bytes) and b"!ENV" in content for _, content in files):
+        options = (*options, sorted(os.environ.items()))
     sources = [one.digest if isinstance(one, Source) else one for one in loaded]
     return digest((repr(options), os.fsencode(articles), os.environ.get("SOURCE_DATE_EPOCH"), files, sources))
 

@@ -81,8 +81,9 @@ def recover(root: Path) -> bool:
     """
     staged, journal = root / WORK / "staged", root / WORK / "journal.json"
     try:
-        steps = json.loads(journal.read_bytes())
-    except FileNotFoundError:
+        steps = [(str(path), was, bool(is_removed)) for path, was, is_removed in json.loads(journal.read_bytes())]
+    except (FileNotFoundError, ValueError, TypeError, RecursionError):  # none, or none that can be read
+        journal.unlink(missing_ok=True)
         shutil.rmtree(staged, ignore_errors=True)
         return False
     for number, (path, was, is_removed) in enumerate(steps):

@@ -19,6 +19,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -246,6 +247,8 @@ def _parsed(line: bytes, is_last: bool) -> Fact:
         raise _Damage(f"{name!r} has no {unknown[0]!r}")
     if "date" in values and not _is_edtf(values["date"]):
         raise _Damage(f"{values['date']!r} is no EDTF date")
+    if not _is_day(values.get("released", "")):
+        raise _Damage(f"{values['released']!r} is no day of a release")
     try:
         return _fact(entry)
     except (TypeError, KeyError, AttributeError) as error:
@@ -269,6 +272,14 @@ def _is_edtf(value: object) -> bool:
         return value is None
     try:
         return bool(parse_partial(value) if value.startswith("XXXX") else parse(value))
+    except ValueError:
+        return False
+
+
+def _is_day(value: object) -> bool:
+    """Whether it is an ISO day, or empty."""
+    try:
+        return value == "" or (isinstance(value, str) and date.fromisoformat(value).isoformat() == value)
     except ValueError:
         return False
 

@@ -63,7 +63,8 @@ def match(events: Iterable[Event], articles: Iterable[Article], ledger: Ledger, 
     stays with the event that has most of them, the others get new ids. An id is `split`, with a page that lists the parts,
     only when it keeps no event: each of its parts went to an event with an older id.
 
-    `awaited` are ids of which the editor speaks: they are looked for in mended articles too when they name no event.
+    `awaited` are ids of which the editor speaks: they are looked for in mended articles too when they name no event. An event that
+    comes with an id which the ledger knows keeps it.
     """
     articles = list(articles)
     pairs = sorted(((event, pieces_of(event)) for event in events), key=_in_text_order)
@@ -73,7 +74,8 @@ def match(events: Iterable[Event], articles: Iterable[Article], ledger: Ledger, 
     by_hand = {article.file for article in articles if article.by_hand}
     located = _located(texts, ledger, homes, set(awaited), by_hand)
     claims = _claims(told, located)
-    holders = _holders(ordered, told, claims, ledger)
+    kept = {index: event.id for index, event in enumerate(ordered) if event.id in ledger.ids}
+    holders = _holders(ordered, told, claims, ledger, kept)
     owners = {event: holder[0] for event, holder in holders.items()}
 
     taken = set(ledger.ids)
@@ -231,8 +233,10 @@ def _claims(told: Sequence[Evidence], located: Located) -> dict[str, list[_Claim
     return by_id
 
 
-def _holders(events: Sequence[Event], told: Sequence[Evidence], claims: Mapping[str, list[_Claim]], ledger: Ledger) -> dict[int, list[str]]:
-    """By event, the ids that lead to it, the one that it keeps first."""
+def _holders(
+    events: Sequence[Event], told: Sequence[Evidence], claims: Mapping[str, list[_Claim]], ledger: Ledger, kept: Mapping[int, str]
+) -> dict[int, list[str]]:
+    """By event, the ids that lead to it, the one that it keeps first; those that are `kept` are settled."""
     sizes = [sum(len(piece.quote) for pieces in evidence.values() for piece in pieces) for evidence in told]
     backing: Counter[tuple[str, int]] = Counter()  # what an event has of the ids that were merged into an id
     for id_, rivals in claims.items():
@@ -249,8 +253,8 @@ def _holders(events: Sequence[Event], told: Sequence[Evidence], claims: Mapping[
     for id_, rivals in claims.items():
         most = max(claim.shared for claim in rivals)
         best[id_] = sorted((claim for claim in rivals if claim.shared == most), key=poorness)
-    holders: dict[int, list[str]] = {}
-    placed = set()
+    holders = {event: [id_] for event, id_ in kept.items()}
+    placed = set(kept.values())
     pairs = [claim for rivals in best.values() for claim in rivals]
     for claim in sorted(pairs, key=lambda claim: (not ledger.ids[claim.id].is_event, *poorness(claim))):
         if claim.event not in holders and claim.id not in placed:

@@ -125,7 +125,7 @@ def build(
     articles, out = Path(articles), Path(out)
     if not articles.is_dir():
         raise NotADirectoryError(articles)
-    check_settings(out, rendering=site)
+    questions = check_settings(out, rendering=site)
     home, address = (preview.home(out), preview.address) if preview else (out, None)
     with alone(out, progress), Cache(out / WORK / "cache.sqlite", progress) as cache, _uncollected():
         for folder in dict.fromkeys((out, home)):
@@ -133,6 +133,7 @@ def build(
         result = _build(articles, out, cache, neighbours=neighbours, released=released, frozen=frozen, preview=preview)
         if not site:
             return result
+        result = replace(result, problems=(*questions, *result.problems))
         # What makes a site takes a while to load.
         from timeline.render import render  # noqa: PLC0415
 

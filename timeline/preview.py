@@ -56,6 +56,9 @@ def serve(
                 server.shutdown()
             else:
                 refused([stop.problem if isinstance(stop, STOPS) else _of_the_disk(stop)])
+        except Exception as error:  # a mistake of the program's: MkDocs' server would wait for it for ever
+            failed = error
+            server.shutdown()
         else:
             known = result.unread
             told(result, time.perf_counter() - begin, address)

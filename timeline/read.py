@@ -88,6 +88,8 @@ def _told(file: str, kind: str, data: bytes) -> tuple[list[Article], list[Proble
     if not data.startswith((b"\xff\xfe", b"\xfe\xff")) and data.count(b"\0") > len(data) / 100:
         return [], [Problem(file, None, "is no text: it is full of bytes that no letter has", "save the article's text as .txt")]
     text, problems = decode(data, file, declared_in(data) if kind in HTML else "")
+    if text.count("\ufffd") > len(text) / 10:
+        return [], [Problem(file, None, "is no text: a tenth of it is no letter", "save the article's text as .txt")]
     if kind in COLLECTION:
         articles, found = read_collection(text, file)
     else:

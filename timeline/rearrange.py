@@ -14,7 +14,7 @@ from timeline.erase import Erased
 from timeline.ledger import Ledger
 from timeline.model import Article, Event, Problem, Report
 from timeline.permalinks import Fate, Matched, match
-from timeline.said import Corrections, EventCorrection, paste
+from timeline.said import Corrections, EventCorrection, paste, plain
 from timeline.settle import event_of
 from timeline.words import listed
 
@@ -63,7 +63,7 @@ def _split(
             elif part:
                 # The parts are told anew by what is left of each; of the corrected event itself nothing else is touched.
                 events[event.id].append(event_of(part, articles))
-                whole = event_of(rest, articles)
+                whole = replace(event_of(rest, articles), id=event.id)
         events[event.id].append(whole)
     return tuple(chain.from_iterable(events.values())), problems
 
@@ -115,9 +115,10 @@ def _no_part(corrections: Corrections, id_: str, said: EventCorrection, missing:
     quoted = [_plain(passage.quote)[:40] for report in event.reports for passage in report.passages]
     named = files[-1] if len(files) > 1 else quoted[-1]
     what = f"nothing of {id_} is told by {listed([repr(item) for item in missing])}"
-    return Problem(
-        corrections.file, said.line, what, f"it is told by {listed(files)}, for instance:\n{paste('events', id_, f'split: [{named}]')}"
-    )
+    fix = f"it is told by {listed(files)}, for instance:\n{paste('events', id_, f'split: [{plain(named)}], why: ')}"
+    if len(quoted) == 1:
+        fix = f"it is told by one passage, of {files[0]}, which cannot be taken apart; take these lines out"
+    return Problem(corrections.file, said.line, what, fix)
 
 
 def _merge(matched: Matched, articles: Mapping[str, Article], corrections: Corrections) -> tuple[Matched, list[Problem]]:

@@ -53,8 +53,14 @@ def record(
     shown = tuple(replace(event, history=history(after.ids[event.id], names)) for event in events)
     silent = {event.id for event in events if event.hidden}
     gone = tuple(_gone(known, after, names, hidden, silent) for known in after.ids.values() if not known.is_event)
-    told = {change.seq: change for id_ in {fact.id for fact in numbered} for change in history(after.ids[id_], names, folded=False)}
-    return Recorded(shown, gone, numbered, after, {fact.seq: told[fact.seq] for fact in numbered if fact.seq in told})
+    # A fact stands in the history of every entry that it names; what it means is told from that of its own.
+    told = {
+        (id_, change.seq): change
+        for id_ in dict.fromkeys(fact.id for fact in numbered)
+        for change in history(after.ids[id_], names, folded=False)
+    }
+    changes = {fact.seq: told[fact.id, fact.seq] for fact in numbered if (fact.id, fact.seq) in told}
+    return Recorded(shown, gone, numbered, after, changes)
 
 
 def _minted(event: Event, matched: Matched, released: str, reasons: Reasons) -> Fact:

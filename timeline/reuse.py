@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from importlib.metadata import distributions, entry_points
 from pathlib import Path
@@ -14,6 +14,7 @@ from jinja2 import TemplateError, nodes
 
 from timeline.cache import get, put
 from timeline.scan import Tree, digest
+from timeline.settings import settings_files
 from timeline.typeset import Typeset
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def write_made(file: Path, made: Made) -> None:
 def made_with(config: MkDocsConfig, settings: Path) -> str:
     """A number for everything that all pages are made with: settings, templates, and versions of what makes them."""
     parts = [platform.python_version(), config.site_url or "", *sorted(f"{one.name} {one.version}" for one in distributions())]
-    parts += [digest(file.read_bytes()) for file in (*_settings(settings), *(Path(__file__).with_name(name) for name in OURS))]
+    parts += [digest(file.read_bytes()) for file in (*settings_files(settings), *(Path(__file__).with_name(name) for name in OURS))]
     for folder in _own_templates(config):
         parts += [f"{file.relative_to(folder)} {digest(file.read_bytes())}" for file in sorted(folder.rglob("*")) if file.is_file()]
     return digest("\n".join(parts).encode())
@@ -65,7 +66,7 @@ def made_with(config: MkDocsConfig, settings: Path) -> str:
 
 def knows_its_pages(config: MkDocsConfig, settings: Path) -> bool:
     """Whether all that a page is made of is known: the theme's, nothing that reads other files, and no code of the publisher's."""
-    said = b"".join(file.read_bytes() for file in _settings(settings))
+    said = b"".join(file.read_bytes() for file in settings_files(settings))
     code = re.findall(rb"!!python/\w+:([\w.]*)", said)
     return (
         config.theme.name == "material"
@@ -76,13 +77,6 @@ def knows_its_pages(config: MkDocsConfig, settings: Path) -> bool:
         and all(name.startswith((b"material.extensions.", b"pymdownx.")) for name in code)
         and not any(_looks_elsewhere(folder, config) for folder in _own_templates(config))
     )
-
-
-def _settings(settings: Path) -> Iterator[Path]:
-    """A mkdocs.yml and those that it takes from."""
-    yield settings
-    if (parent := re.search(rb"^INHERIT:\s*['\"]?([^'\"#\r\n]+)", settings.read_bytes(), re.MULTILINE)) is not None:
-        yield from _settings(settings.parent / parent[1].decode().strip())
 
 
 def _own_templates(config: MkDocsConfig) -> Iterable[Path]:

@@ -250,7 +250,7 @@ def read_value(kind: Kind, node: yaml.Node) -> Any:
     elif kind.many and isinstance(node, yaml.SequenceNode):
         items = node.value
     elif not kind.many and isinstance(node, yaml.ScalarNode) and not is_blank(node):
-        return kind.read(" ".join(node.value.split()))
+        return kind.read(_one_line(node))
     else:
         raise ValueError(f"{kind.wanted} is missing")
     if not kind.groups:
@@ -263,7 +263,19 @@ def read_value(kind: Kind, node: yaml.Node) -> Any:
 def _items(kind: Kind, nodes: list[yaml.Node]) -> list[Any]:
     if not all(isinstance(node, yaml.ScalarNode) and not is_blank(node) for node in nodes):
         raise ValueError(f"{kind.wanted} is missing, or one of them is empty")
-    return [kind.read(" ".join(node.value.split())) for node in nodes]
+    return [kind.read(_one_line(node)) for node in nodes]
+
+
+def _one_line(node: yaml.Node) -> str:
+    text = " ".join(str(node.value).split())
+    if not is_whole(text):
+        raise ValueError("holds half a character, \\ud800 to \\udfff without its other half")
+    return text
+
+
+def is_whole(text: str) -> bool:
+    """Whether all its letters are whole: YAML may escape half a character, which no file can hold."""
+    return re.search("[\ud800-\udfff]", text) is None
 
 
 def is_blank(node: yaml.Node) -> bool:
@@ -279,6 +291,13 @@ def plain(text: str) -> str:
 def paste(section: str, name: str, values: str) -> str:
     """Lines for corrections.yml."""
     return f"{section}:\n  {plain(name)}: {{{values}}}"
+
+
+def as_written(said: ArticleCorrection) -> str:
+    """What is said of an article, as it stands between braces."""
+    values = {key: getattr(said, key) for key in SECTIONS["articles"]}
+    words = {key: "true" if value is True else plain(str(value)) for key, value in values.items() if value}
+    return ", ".join(f"{key}: {value}" for key, value in words.items())
 
 
 def example(section: str) -> str:

@@ -15,6 +15,7 @@ import yaml
 
 from timeline.model import Article, Event, Problem, Timeline
 from timeline.said import plain, read_language, read_share
+from timeline.settings import settings_files
 from timeline.when import NoSuchDay, When, parse
 from timeline.words import listed
 
@@ -54,13 +55,16 @@ class Scope:
         return article.by_hand or (is_outlet and (not self.languages or article.language in self.languages))
 
 
-def read_scope(settings: Path) -> Scope:
+def read_scope(mkdocs_yml: Path) -> Scope:
     """What a mkdocs.yml says of it. Raises BrokenScope at the first value that cannot be followed."""
-    try:
-        root = yaml.compose(settings.read_text(encoding="utf-8-sig"), Loader=yaml.BaseLoader)
-    except (OSError, yaml.YAMLError):
-        return Scope()  # whoever renders the site says what is wrong with it
-    node = _of(_of(root, "extra"), "timeline")
+    node, settings = None, mkdocs_yml
+    for settings in settings_files(mkdocs_yml):  # the first that says anything counts
+        try:
+            root = yaml.compose(settings.read_text(encoding="utf-8-sig"), Loader=yaml.BaseLoader)
+        except (OSError, ValueError, yaml.YAMLError):
+            return Scope()  # whoever renders the site says what is wrong with it
+        if (node := _of(_of(root, "extra"), "timeline")) is not None:
+            break
     if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
         return Scope(file=settings.name)
     if not isinstance(node, yaml.MappingNode):

@@ -37,7 +37,7 @@ EVERYTHING = "*"  # asked for, instead of the name of one thing
 
 
 class LooksElsewhere(Exception):
-    """A template of the site wants to see a page whose HTML stands already; so all must be made."""
+    """A template wants to see a page whose HTML stands already, or two files have one place: MkDocs alone must make all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +119,9 @@ class _Press:
         self.nav: Navigation = config.plugins.on_nav(get_navigation(self.files, config), config=config, files=self.files)
         self.env = config.plugins.on_env(self.env, config=config, files=self.files)
         self.pages: Sequence[File] = self.files.documentation_pages()
+        theirs = {file.dest_uri for file in self.files.static_pages()} | set(config.theme.static_templates)
+        if not theirs.isdisjoint(file.dest_uri for file in self.pages):
+            raise LooksElsewhere  # a page, and something else in its place: MkDocs says which of them counts
         search = next((plugin for name, plugin in config.plugins.items() if name.endswith("search")), None)
         self.index = getattr(search, "search_index", None)
         self.populated: dict[str, tuple[set[str], list[str]]] = {}  # what each asked for, and what was said of it

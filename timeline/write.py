@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
 from timeline.journal import WORK, Step, carry_out
@@ -110,10 +111,13 @@ def write(
     tree = tree or look(docs)
     folders = {"", *_folders(tree.files), *tree.empty}
     for path, times in Counter(page.path for page in pages).items():
-        if times > 1 or not _is_inside(docs, path, folders):
+        if times > 1 or not _is_plain(path):
             raise ValueError(f"a page cannot be written to {path!r}{' twice' if times > 1 else ''}")
     made = _made_before(manifest, docs)
-    blocked = {page.path: problem for page in pages if (problem := _in_the_way(docs, page, made, tree))}
+    outside = {page.path: _leads_out(docs, page) for page in pages if not _is_inside(docs, page.path, folders)}
+    blocked = outside | {
+        page.path: problem for page in pages if page.path not in outside and (problem := _in_the_way(docs, page, made, tree))
+    }
     wanted = {page.path: page.content for page in sorted(pages, key=lambda page: page.path) if page.path not in blocked}
     paths = sorted({*wanted, *kept})
     old = sorted(path for path in made.difference(paths) if _is_inside(docs, path, folders) and (docs / path).is_file())
@@ -138,7 +142,7 @@ def _compared(path: Path, articles: Mapping[str, str]) -> tuple[Seen, Step | Non
     """What differs from the articles of the last build, and the step that notes these."""
     try:
         known = json.loads(path.read_bytes())
-    except (FileNotFoundError, ValueError):
+    except (FileNotFoundError, ValueError, RecursionError):
         known = None
     now = {"form": FORM, "articles": dict(sorted(articles.items()))}
     step = _step(path, (json.dumps(now, indent=0) + "\n").encode()) if articles else None
@@ -152,7 +156,7 @@ def _compared(path: Path, articles: Mapping[str, str]) -> tuple[Seen, Step | Non
 
 def keep_report(path: Path, done: str, needs: str, is_anew: bool) -> None:
     """Write the report of a build; one that changed nothing leaves what the one before it reported, unless it needs something else."""
-    before = path.read_text(encoding="utf-8") if path.is_file() else None
+    before = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
     if before == done + needs or (before is not None and not is_anew and before.endswith(needs) and bool(needs) == ("Needs you" in before)):
         return
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -167,26 +171,42 @@ def by_hand(docs: Path) -> list[Page]:
 
 def _is_inside(docs: Path, path: str, folders: Collection[str]) -> bool:
     """Whether a path leads to a file below docs/, also after following the links on the way; `folders` are known to be real."""
+    return _is_plain(path) and (path.rpartition("/")[0] in folders or (docs / path).parent.resolve().is_relative_to(docs.resolve()))
+
+
+def _is_plain(path: str) -> bool:
     pure = PurePosixPath(path)
-    is_plain = bool(pure.parts) and str(pure) == path and not pure.is_absolute() and ".." not in pure.parts and not {"\\", "\0"} & set(path)
-    return is_plain and (path.rpartition("/")[0] in folders or (docs / path).parent.resolve().is_relative_to(docs.resolve()))
+    return bool(pure.parts) and str(pure) == path and not pure.is_absolute() and ".." not in pure.parts and not {"\\", "\0"} & set(path)
+
+
+def _leads_out(docs: Path, page: Page) -> Problem:
+    """What keeps a page from its place: a link on the way, through which nothing is written."""
+    parents = PurePosixPath(page.path).parents
+    name = f"{docs.name}/{next((parent for parent in parents if (docs / parent).is_symlink()), parents[0])}"
+    what = f"is a link that leads out of {docs.name}/, so the page {page.path} was left out"
+    return Problem(name, None, what, f"take it away: rm {name}")
 
 
 def _made_before(manifest: Path, docs: Path) -> set[str]:
     """What an earlier build made. Without its manifest (lost, or not cloned) that is all that lies under the names of the build."""
     try:
-        listed = json.loads(manifest.read_bytes())
-    except (FileNotFoundError, ValueError):
-        listed = None
-    if isinstance(listed, list) and all(isinstance(path, str) for path in listed):
-        return set(listed)
+        noted = json.loads(manifest.read_bytes())
+        if noted["sum"] == _sum(noted["paths"]):
+            return set(noted["paths"])
+    except (FileNotFoundError, ValueError, RecursionError, TypeError, KeyError):
+        pass
     files = [docs / name for name in OWN if (docs / name).is_file()]
     files += [Path(folder) / name for own in OWN for folder, _, names in os.walk(docs / own) for name in names]
     return {file.relative_to(docs).as_posix() for file in files}
 
 
 def _listing(paths: Iterable[str]) -> bytes:
-    return (json.dumps(sorted(paths), ensure_ascii=True, indent=0) + "\n").encode()
+    listed = sorted(paths)
+    return (json.dumps({"sum": _sum(listed), "paths": listed}, ensure_ascii=True, indent=0) + "\n").encode()
+
+
+def _sum(paths: Sequence[str]) -> str:
+    return blake2b("\0".join(paths).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _in_the_way(docs: Path, page: Page, made: set[str], tree: Tree) -> Problem | None:
