@@ -322,7 +322,8 @@ def test_what_was_worked_out_before_changes_nothing() -> None:
     """A merging that knows most of its reports comes to what one comes to that knows none."""
     reports = [told(file, sentence) for file, sentence in (("a", CLOSED), ("b", AGAIN), ("c", FERRY), ("d", VOTE), ("e", CLOSED))]
     articles = {report.article: Article(report.article, report.passages[0].quote, title=report.title) for report in reports}
-    before = merge(reports[:3], articles).worked_out
+    before = merge(reports[:3], articles)
     assert merge(reports, articles, before) == merge(reports, articles)
+    assert merge(reports, articles, whole := merge(reports, articles)) is whole
     other = {**articles, "b": replace(articles["b"], outlet="The Ellery Times")}
-    assert merge(reports, other, merge(reports, articles).worked_out) == merge(reports, other)
+    assert merge(reports, other, merge(reports, articles)) == merge(reports, other)

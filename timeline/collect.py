@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from timeline.cache import Cache, digest
+from timeline.cache import Cache
 from timeline.join_names import join_names
 from timeline.merge import NOTHING, Doubt, Merged, merge
 from timeline.model import Article, Event, Kind, LeftOut, Reading, Written
 from timeline.neighbours import date_by_neighbours
 from timeline.recurring import outline, recurring_lines
-from timeline.telling import Telling, Untold, tell_one
+from timeline.telling import Untold, tell_one
 from timeline.versions import Older, older_versions
 
 
@@ -48,7 +48,7 @@ def tell(articles: Sequence[Article], neighbours: bool = True, cache: Cache | No
     """The events that articles tell: clean, find, date, place, report, merge; what depends on one article alone is computed once."""
     cache = cache or Cache()
     outlined = cache.begin("reading pages", outline, articles)
-    before = cache.recall("merged", Joined)  # while the outlines are made, in another process
+    before = cache.recall("merged", Merged) or NOTHING  # while the outlines are made, in another process
     outlines = outlined()
     recurring = recurring_lines(outlines)
     untold = {
@@ -71,7 +71,10 @@ def tell(articles: Sequence[Article], neighbours: bool = True, cache: Cache | No
         tellings |= zip(found, cache.begin("finding what happened", tell_one, dated)(), strict=True)
     cleaned = {file: telling.article for file, telling in tellings.items()}
     cache.expect_nothing()
-    merged, kinds = _merge(tellings, cleaned, before, cache)
+    reports, kinds = join_names([report for file in sorted(tellings) for report in tellings[file].reports])
+    merged = merge(reports, cleaned, before)
+    if merged is not before:
+        cache.keep("merged", merged)
     return Told(
         cleaned,
         {file: telling.written for file, telling in tellings.items()},
@@ -83,26 +86,3 @@ def tell(articles: Sequence[Article], neighbours: bool = True, cache: Cache | No
         {file: telling.left_out for file, telling in tellings.items()},
         {file: one.recurring for file, one in untold.items()},
     )
-
-
-def _merge(
-    tellings: Mapping[str, Telling], cleaned: Mapping[str, Article], before: Joined | None, cache: Cache
-) -> tuple[Merged, dict[str, Kind]]:
-    """The events that articles tell together, and what each name in them is; where no article changed, those of the last build."""
-    told = [tellings[file] for file in sorted(tellings)]
-    of = digest([(telling.article, telling.reports) for telling in told])
-    if before and before.of == of:
-        return before.merged, before.kinds
-    reports, kinds = join_names([report for telling in told for report in telling.reports])
-    merged = merge(reports, cleaned, before.merged.worked_out if before else NOTHING)
-    cache.keep("merged", Joined(of, merged, kinds))
-    return merged, kinds
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """What all articles tell together, and of what that was made."""
-
-    of: bytes
-    merged: Merged
-    kinds: dict[str, Kind]

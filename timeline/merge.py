@@ -43,6 +43,7 @@ COMPARED = 4  # members of a group that another is compared with in detail
 class Merged:
     """The occurrences that a collection tells, and the pairs of them that may be one."""
 
+    of: bytes  # a number for the reports and their articles
     doubts: tuple[Doubt, ...]  # the likeliest first
     worked_out: WorkedOut
 
@@ -60,7 +61,7 @@ class WorkedOut:
     events: Mapping[bytes, Event]  # of the reports of one occurrence, in the order of the calendar
 
 
-NOTHING = WorkedOut({}, {})
+NOTHING = Merged(b"", (), WorkedOut({}, {}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ class _Desk:
         of_article = {file: digest(articles[file]) for file in {told.article for told in reports}}
         self._digests = [digest(told) + of_article[told.article] for told in reports]
         self._objections: dict[bytes, tuple[Objection, ...]] = {}
+        self.of = digest(self._digests)
 
     def objections(self, one: int, other: int) -> tuple[Objection, ...]:
         """What speaks against two reports telling one occurrence."""
@@ -127,12 +129,14 @@ class _Desk:
         return WorkedOut(self._objections, dict(sorted(events, key=lambda found: in_order(found[1]))))
 
 
-def merge(reports: Iterable[Report], articles: Mapping[str, Article], before: WorkedOut = NOTHING) -> Merged:
-    """The occurrences that reports tell; the finest date that fits wins. What was worked out `before` changes nothing but the time."""
+def merge(reports: Iterable[Report], articles: Mapping[str, Article], before: Merged = NOTHING) -> Merged:
+    """The occurrences that reports tell; the finest date that fits wins. What was merged `before` changes nothing but the time."""
     ordered = sorted(reports, key=lambda told: (told.article, told.passages[0].start, told.passages[0].end))
-    desk = _Desk(ordered, articles, before)
+    desk = _Desk(ordered, articles, before.worked_out)
+    if desk.of == before.of:
+        return before
     groups, doubts = _groups(desk)
-    return Merged(tuple(doubts), desk.worked_out(groups))
+    return Merged(desk.of, tuple(doubts), desk.worked_out(groups))
 
 
 def _by_article(told: Sequence[Report]) -> list[Report]:

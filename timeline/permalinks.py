@@ -334,6 +334,9 @@ def _evidence(told: Sequence[Evidence], owners: Mapping[int, str], located: Loca
         if mine:
             evidence[id_] = mine
     for index, owner in owners.items():
+        if index not in brought:
+            evidence[owner] = told[index]
+            continue
         own = _still(told[index], located.get(owner, ()))
         kept = {
             file: tuple(piece for piece in pieces if (file, piece) not in brought[index] or piece in own.get(file, ()))

@@ -175,6 +175,9 @@ def _build(
     if not found and ledger.ids:
         # An empty folder is more often a wrong one than the wish to withdraw everything.
         raise NoArticles(Problem(str(articles), None, "holds no article", "put some into it, or name another folder: --articles FOLDER"))
+    if not found:
+        fix = "save some there, as .txt, .md or .html, and build again"
+        problems = [*problems, Problem("", None, "holds no article yet", fix, is_error=False)]
     corrected, unknown = correct_articles(found, corrections, ledger)
     erased = erase(ledger, corrections)
     tree = look(home / "docs")  # while another process still loads

@@ -27,6 +27,7 @@ from timeline.when import Partial, When, parse, parse_partial
 from timeline.words import listed
 
 NO_REASON = "no reason given"
+BY_HAND = "corrections.yml"  # the folder, so to speak, of the events that no article tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ class Corrections:
     add: Mapping[str, Addition] = field(default_factory=dict)  # by a name that the editor gives
     actors: Mapping[str, NameCorrection] = field(default_factory=dict)
     places: Mapping[str, NameCorrection] = field(default_factory=dict)
-    file: str = "corrections.yml"
+    file: str = BY_HAND
 
     @property
     def reasons(self) -> dict[tuple[str, str], Signed]:

@@ -131,6 +131,8 @@ def change_lines(result: Result) -> list[list[str]]:
 
 def _lines(told: Told) -> list[str]:
     said = [f"{told.date or 'not dated'}  {told.title}"] if told.kind == "new" else [detail.text for detail in told.details]
+    if told.kind in ("withdrawn", "hidden", "restored") and told.title:
+        said[0] = f"“{told.title}”: {said[0][:1].lower()}{said[0][1:]}"
     first = f"{told.mark} {told.id}  "
     return [printable(f"{' ' * len(first) if number else first}{text}") for number, text in enumerate(said)]
 

@@ -36,7 +36,6 @@ def older_versions(stated: Mapping[str, Article], tellings: Mapping[str, Telling
     """The files that do not count, with those that do; `stated` are the articles as they were read, by file."""
     shown = {file: telling for file, telling in tellings.items() if not telling.article.hidden}
     ranked = sorted(shown, key=lambda file: _newness(shown[file]))
-    sentences = {file: _sentences(telling.article) for file, telling in shown.items()}
     addresses = {file: address(stated[file].url) for file in shown}
 
     found: dict[str, Older] = {}
@@ -48,7 +47,8 @@ def older_versions(stated: Mapping[str, Article], tellings: Mapping[str, Telling
         if shown[files[0]].article.outlet or len(days) < 2:
             found |= {file: Older(file, files[-1], "the same text") for file in files[:-1] if file not in found}
     for files in _alike(ranked, lambda file: shown[file].article.outlet.casefold()):
-        for file, newer in _updated([file for file in files if file not in found], sentences):
+        sentences = {file: _sentences(shown[file].article) for file in files if file not in found}
+        for file, newer in _updated(list(sentences), sentences):
             if len({addresses[file], addresses[newer]} - {""}) < 2:
                 found[file] = Older(file, newer, f"{shown[file].article.outlet} published nearly the same text again")
     return [Older(file, _last(found, file), found[file].why) for file in sorted(found)]
