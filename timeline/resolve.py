@@ -42,6 +42,7 @@ _NEAR_YEAR = 1500  # characters within which "September 2023" tells the year of 
 def dates_in(text: str, written: date | None = None, language: str | None = None) -> list[Reading]:
     """Every date in a text, placed on the calendar where the day of writing and the text itself allow it."""
     language = language or language_of(text)
+    rules_for(language).index.compile()
     return place(text, find(text, language), when.on(written) if written else None, language)
 
 

@@ -12,6 +12,7 @@ _PLANS = by_letter(
     r"""
     be scheduled set\s(?:to|for) due planned planning supposed\sto expect(?:s|ed|ing)? intend(?:s|ed)? aims?
     hopes? hoping upcoming going\sto about\sto looks?\sto likely expires? begins starts opens resumes arrives leaves
+    ends closes concludes reopens
     agreed\sto decided\sto pledged\sto vowed\sto
     takes\s(?:place|effect|over) payable effective deadline proposed promised\sto threatened\sto of\srecord record\sdate
     matur(?:es?|ing) extended\sto seeks\sto ready\sto prepar(?:es|ing)\sto as\s(?:soon|early)\sas ahead\sof

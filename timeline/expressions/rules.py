@@ -6,7 +6,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
@@ -261,15 +261,21 @@ class Index:
 
     def __init__(self, books: Iterable[Book], word: str) -> None:
         self._word = re.compile(word)
+        self._all = [rule for book in books for rule in book.rules]
         heads: dict[str, dict[str, list[Rule]]] = {}
-        for book in books:
-            for rule in book.rules:
-                for first, second in rule.heads:
-                    heads.setdefault(first, {}).setdefault(second, []).append(rule)
+        for rule in self._all:
+            for first, second in rule.heads:
+                heads.setdefault(first, {}).setdefault(second, []).append(rule)
         self._rules = {
             first: {second: [*rules, *(seconds.get(ANY, ()) if second != ANY else ())] for second, rules in seconds.items()}
             for first, seconds in heads.items()
         }
+
+    @cache  # noqa: B019  (an index lives as long as the program)
+    def compile(self) -> None:
+        """Make every rule ready, so that no text pays for it later; else each is when it is first tried."""
+        for rule in self._all:
+            _ = rule.regex
 
     def scan(self, text: str) -> Iterator[Match]:
         """The phrases of a text from left to right; where several begin, the longest stands, and of equals the one with fewer slots."""
