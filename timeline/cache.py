@@ -18,6 +18,7 @@ from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar, get_type_hints
+from zlib import crc32
 
 from msgspec import DecodeError
 from msgspec.msgpack import Decoder, Encoder
@@ -210,7 +211,7 @@ def get(path: Path, key_: bytes, kind: type[T]) -> T | None:
     """The value that was kept in a file by this key, if it is whole and of this kind; else None."""
     with suppress(OSError, DecodeError):
         content = path.read_bytes()
-        known, check, written = content[:16], content[16:32], memoryview(content)[32:]
+        known, check, written = content[:16], content[16:20], memoryview(content)[20:]
         if known == key_ and check == _sum(written):
             return unpacked(written, kind)
     return None
@@ -235,7 +236,8 @@ def version() -> str:
 
 
 def _sum(result: bytes | memoryview) -> bytes:
-    return blake2b(result, digest_size=16).digest()
+    """By which damage is noticed; five times as fast as a digest, which nobody forges here."""
+    return crc32(result).to_bytes(4)
 
 
 def _made(function: Callable[[T], R], value: T) -> bytes | R:
