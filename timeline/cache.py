@@ -119,8 +119,7 @@ class Cache:
     def keep(self, name: str, result: object) -> None:
         """Remember a large result that was computed here, in a file of its own, in the place of what had the name before."""
         if self._path:
-            with suppress(OSError):
-                put(self._beside(name), key(name), result)
+            put(self._beside(name), key(name), result)
 
     def _beside(self, name: str) -> Path:
         assert self._path is not None
@@ -195,16 +194,17 @@ def _or_not_at_all() -> suppress:
 
 
 def put(path: Path, key_: bytes, value: object) -> None:
-    """Keep a value in a file, all or nothing; what no bytes can hold is not kept, nor what was there before."""
+    """Keep a value in a file, all or nothing; what no bytes can hold, or no disk, is not kept, nor what was there before."""
+    fresh = path.with_name(f"{path.name}.new")
     try:
         written = packed(value)
-    except UnicodeEncodeError:
-        path.unlink(missing_ok=True)
-        return
-    fresh = path.with_name(f"{path.name}.new")
-    with fresh.open("wb") as file:
-        file.writelines((key_, _sum(written), written))
-    fresh.replace(path)
+        with fresh.open("wb") as file:
+            file.writelines((key_, _sum(written), written))
+        fresh.replace(path)
+    except (UnicodeEncodeError, OSError):
+        for left in (path, fresh):
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
 
 
 def get(path: Path, key_: bytes, kind: type[T]) -> T | None:

@@ -75,6 +75,15 @@ class Likeness:
         return weight / total if (total := math.sqrt(self._total[one] * self._total[other])) else 0.0
 
 
+def together(one: Counter[str], other: Counter[str]) -> Counter[str]:
+    """The sum of two profiles."""
+    fewer, more = sorted((one, other), key=len)
+    both = more.copy()
+    for word, weight in fewer.items():
+        both[word] += weight
+    return both
+
+
 def product(one: Counter[str], other: Counter[str]) -> float:
     """The likeness of two tellings by their profiles; of two groups of tellings by the sums of theirs, for each pair of them one."""
     fewer, more = sorted((one, other), key=len)

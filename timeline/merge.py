@@ -16,7 +16,7 @@ from itertools import combinations, pairwise
 from timeline.cache import digest
 from timeline.compared import compared_words
 from timeline.content import content_words
-from timeline.likeness import Likeness, product
+from timeline.likeness import Likeness, product, together
 from timeline.model import Article, Event, PerhapsSame, Report, Status
 from timeline.objections import Objection, look_back, objections
 from timeline.settle import event_of
@@ -87,7 +87,9 @@ class _Group:
         times = dict(self.times)
         for time, (report, count) in other.times.items():
             times[time] = report, count + (times[time][1] if time in times else 0)
-        return _Group(tuple(sorted(self.members + other.members)), self.articles | other.articles, times, self.profile + other.profile)
+        return _Group(
+            tuple(sorted(self.members + other.members)), self.articles | other.articles, times, together(self.profile, other.profile)
+        )
 
 
 @dataclass(frozen=True, slots=True)

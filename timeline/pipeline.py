@@ -224,22 +224,23 @@ def _build(
 class Last:
     """What a build would come to that finds everything as the last one left it: the same, and nothing new."""
 
+    made_of: bytes
     found: bytes
     result: Result
 
 
 def _unchanged(cache: Cache, made_of: bytes, out: Path) -> Result | None:
     """The result of the last build, to which nothing would be added, where all that it was made of is as it was."""
-    if cache.recall("made-of", bytes) != made_of or (last := cache.recall("result", Last)) is None:
+    if cache.recall("made-of", bytes) != made_of or (last := cache.recall("result", Last)) is None:  # a small file, then a large one
         return None
-    return last.result if last.found == found_digest(out / "permalinks.jsonl", look(out / "docs")) else None
+    found = found_digest(out / "permalinks.jsonl", look(out / "docs"))
+    return last.result if (last.made_of, last.found) == (made_of, found) else None
 
 
 def _remember(result: Result, cache: Cache, made_of: bytes, found: bytes) -> None:
     """Keep what the next build comes to if nothing changes."""
     wrote = replace(result.wrote, written=(), unchanged=(*result.wrote.written, *result.wrote.unchanged), removed=(), articles=Seen())
-    cache.keep("made-of", b"")  # of neither result, should the build be killed here
-    cache.keep("result", Last(found, replace(result, facts=(), changes={}, wrote=wrote)))
+    cache.keep("result", Last(made_of, found, replace(result, facts=(), changes={}, wrote=wrote)))
     cache.keep("made-of", made_of)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -74,7 +73,7 @@ class View:
         stem = path.removesuffix(".md")
         if stem == path:
             return path
-        return f"{stem}/index.html" if self.site.directory_urls and posixpath.basename(stem) != "index" else f"{stem}.html"
+        return f"{stem}/index.html" if self.site.directory_urls and stem.rpartition("/")[2] != "index" else f"{stem}.html"
 
     def _shown(self, file: str) -> str:
         return file.removesuffix("index.html") if self.site.directory_urls else file
