@@ -102,8 +102,18 @@ def by_weekday(case: Case) -> Written | None:
 EVIDENCE: tuple[Callable[[Case], Written | None], ...] = (by_statement, by_header, by_address, by_file_name, by_layout, by_weekday)
 
 
+# In figures, with a month that may be either of two.
+_TWO_WAYS = re.compile(r"(?<![\d./-])(0?[1-9]|1[0-2])([./-])(0?[1-9]|1[0-2])\2((?:19|20)\d\d)(?![\d/-])")
+
+
 def _open(case: Case) -> Written:
     """Nothing tells the day; the clue is what an editor would look up."""
+    for found in _TWO_WAYS.finditer(case.article.text):
+        one, two, year = int(found[1]), int(found[3]), int(found[4])
+        if one != two and not any(sentence.start <= found.start() < sentence.end for sentence in case.article.story):
+            either = f"{in_words(day(year, two, one))} or {in_words(day(year, one, two))}"
+            because = f"The page says “{found[0]}”, which may be {either}; nothing tells which."
+            return Written(None, because, clue=Span(found.start(), found.end()))
     told = case.told()
     clues = [m for m in told if m.partial and m.partial.day] or [m for m in told if m.weekday is not None] or told
     clue = Span(clues[0].start, clues[0].end) if clues else None
