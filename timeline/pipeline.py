@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from timeline.cache import Cache, Progress, digest, silent
+from timeline.check_settings import check_settings
 from timeline.collect import Told, tell
 from timeline.correct import correct_articles, correct_events, write_by_hand
 from timeline.corrections import BrokenCorrections, read_corrections
@@ -27,7 +28,7 @@ from timeline.rearrange import rearrange
 from timeline.record import record
 from timeline.said import plain
 from timeline.scope import BrokenScope, narrow, read_scope
-from timeline.settings import BrokenSettings, check_settings, site_config
+from timeline.settings import BrokenSettings, site_config
 from timeline.telling import load as load_telling
 from timeline.versions import question
 from timeline.words import counted

@@ -7,29 +7,19 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import yaml
 from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import yaml_load
 
 from timeline.model import Problem
-from timeline.stated import is_address
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 PROJECT = Path(__file__).resolve().parent.parent
 THEME = PROJECT / "timeline" / "theme"
-
-
-# Of MkDocs' settings, those that somebody is likely to misspell.
-KNOWN = (
-    *("site_name", "site_url", "site_description", "site_author", "repo_url", "copyright", "theme", "nav", "not_in_nav", "exclude_docs"),
-    *("plugins", "extra", "extra_css", "extra_javascript", "markdown_extensions", "hooks", "validation", "use_directory_urls", "INHERIT"),
-)
 
 
 class BrokenSettings(Exception):
@@ -56,79 +46,6 @@ def settings_files(settings: Path) -> list[Path]:
             break
         settings = settings.parent / os.fsdecode(parent[1]).strip()
     return files
-
-
-def check_settings(out: Path, rendering: bool) -> list[Problem]:
-    """Questions about a mkdocs.yml; BrokenSettings for one that no site can be made with, before anything is written."""
-    settings = site_config(out)
-    try:
-        with settings.open(encoding="utf-8-sig") as file:
-            said = yaml_load(file)
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise BrokenSettings(Problem(settings.name, line, "is not saved as UTF-8", "save it as UTF-8 in your editor")) from error
-    except (yaml.YAMLError, MkDocsException, TypeError, OSError) as error:
-        mark = getattr(error, "problem_mark", None)
-        where = mark.line + 1 if mark else None
-        what = f"is not YAML: {error.problem}" if mark and isinstance(error, yaml.MarkedYAMLError) else f"cannot be used: {error}"
-        fix = "see whether in this line, or the one before, a bracket or quotation mark is not closed"
-        raise BrokenSettings(Problem(settings.name, where, what, fix if mark else "mend what it names")) from error
-    if not isinstance(said, dict):
-        raise BrokenSettings(Problem(settings.name, 1, "has no settings", "write lines such as\n  site_name: My timeline"))
-    for key, kind in KINDS.items():
-        _check_value(settings, key, said.get(key), kind)
-    intro = out / "docs" / "_intro.md"
-    try:
-        if intro.is_file():
-            intro.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise BrokenSettings(Problem("docs/_intro.md", line, "is not saved as UTF-8", "save it as UTF-8 in your editor")) from error
-    if not rendering:
-        return []
-    with listening() as heard:
-        load_settings(settings, PROJECT / "docs", out / "site")
-    return [_unknown(settings, warning) for warning in heard.said]
-
-
-KINDS = {"site_name": str, "site_description": str, "site_url": str, "copyright": str, "extra": dict}
-
-
-def _check_value(settings: Path, key: str, value: object, kind: type) -> None:
-    """Raise BrokenSettings for a value that pages could not be made with."""
-    what = ""
-    if value is not None and not isinstance(value, kind):
-        what = f"{key} is {value!r}, and no {'text' if kind is str else 'list of settings'}"
-    elif isinstance(value, str) and "\n" in value.strip() and key != "copyright":
-        what = f"{key} goes on over several lines: a quotation mark is not closed"
-    elif key == "site_url" and value and not is_address(str(value)):
-        what = f"site_url is {value!r}, and no address that begins with http:// or https://"
-    if what:
-        raise BrokenSettings(Problem(settings.name, _line_of(settings, key), what, f"write it as in\n  {EXAMPLES[key]}"))
-
-
-EXAMPLES = {
-    "site_name": 'site_name: "My timeline"',
-    "site_description": 'site_description: "What happened in Marle"',
-    "site_url": "site_url: https://example.org/timeline/",
-    "copyright": 'copyright: "Quotations belong to their publishers."',
-    "extra": "extra:\n    contact: desk@example.org",
-}
-
-
-def _line_of(settings: Path, key: str) -> int | None:
-    lines = settings.read_text(encoding="utf-8-sig").splitlines()
-    return next((number for number, line in enumerate(lines, 1) if line.startswith(f"{key}:")), None)
-
-
-def _unknown(settings: Path, warning: str) -> Problem:
-    """What MkDocs has against a setting that it leaves out."""
-    found = re.search(r"'([^']+)': Unrecogni[sz]ed configuration name: (\S+)", warning)
-    if found is None:
-        return Problem(settings.name, None, warning, "mend the setting that it names", is_error=False)
-    near = get_close_matches(found[2], KNOWN, 1)
-    fix = f"did you mean {near[0]}:" if near else "take it out, or put it under extra: where it is your own"
-    return Problem(settings.name, _line_of(settings, found[2]), f"unknown setting {found[2]!r}", fix, is_error=False)
 
 
 def load_settings(settings: Path, docs: Path, site: Path, address: str | None = None) -> MkDocsConfig:
