@@ -141,7 +141,8 @@ def test_what_is_saved_shows_and_what_is_broken_does_not(preview: Preview) -> No
     assert "The valley" in missing.value.read().decode("utf-8")
 
     builds = preview.builds()
-    time.sleep(2)  # nothing that a build itself writes makes it build again
+    preview.save("serve.log", "What is told may be kept in the folder itself.\n")
+    time.sleep(2)  # nothing that a build itself writes makes it build again, nor what is no part of it
     preview.process.send_signal(signal.SIGINT)
     preview.until("The preview has ended")
     assert preview.builds() == builds

@@ -16,7 +16,7 @@ from mkdocs.livereload import LiveReloadServer
 from timeline.furnish import furnish
 from timeline.model import Problem
 from timeline.pipeline import STOPS, BrokenArticles, Preview, Result
-from timeline.settings import THEME, site_config
+from timeline.settings import THEME, settings_files, site_config
 from timeline.write import OWN
 
 HOST = "127.0.0.1"  # this machine alone: what is not published yet is nobody else's
@@ -42,10 +42,13 @@ def serve(
     address, site = f"http://{HOST}:{port}/", Preview.home(out) / "site"
     known: frozenset[Problem] | None = None
     failed: Exception | None = None
+    seen: dict[Path, tuple[int, int]] = {}
 
     def make() -> None:
-        nonlocal known, failed
-        begin = time.perf_counter()
+        nonlocal known, failed, seen
+        if (now := _state(articles, out)) == seen:
+            return  # something else was saved there, such as what is told here, in a file
+        begin, seen = time.perf_counter(), now
         try:
             result = build(Preview(address, known))
         except BrokenArticles as stop:
@@ -107,6 +110,14 @@ def _free(port: int) -> int:
         except (OSError, OverflowError) as error:
             raise OSError(getattr(error, "errno", None), "another program has it; name another with --port", f"port {port}") from error
         return int(probe.getsockname()[1])
+
+
+def _state(articles: Path, out: Path) -> dict[Path, tuple[int, int]]:
+    """The files that a site is made from, each with its length and when it was last written."""
+    docs = out / "docs"
+    files = [*articles.rglob("*"), *THEME.rglob("*"), out / "corrections.yml", out / "permalinks.jsonl", *settings_files(site_config(out))]
+    files += [path for by_hand in docs.iterdir() if by_hand.name not in OWN for path in (by_hand, *by_hand.rglob("*"))]
+    return {path: (stat.st_size, stat.st_mtime_ns) for path in files if path.is_file() for stat in [path.stat()]}
 
 
 def _watched(articles: Path, out: Path) -> Iterator[tuple[Path, bool]]:
