@@ -306,6 +306,17 @@ def test_full_years_have_a_page_a_month() -> None:
     assert '<a href="#bbbbb22">Wed 1</a> <small>2</small>' in pages["timeline/2020/01/index.md"]
 
 
+def test_a_page_of_very_many_events_has_their_dates_and_titles_alone() -> None:
+    """What is named in more than 300 events has all of them on its page; what the sources say stands with each."""
+    sample = samples.large()
+    named = [replace(event, actors=("Everybody", *(("Somebody",) if number < 20 else ()))) for number, event in enumerate(sample.events)]
+    pages = composed(replace(sample, events=tuple(named)))
+    everybody, somebody = pages["who/everybody/index.md"], pages["who/somebody/index.md"]
+    assert everybody.count("<article>") == everybody.count("<h3>") == len(named)
+    assert "<q" not in everybody
+    assert somebody.count("<q") == 20
+
+
 def _script(content: str) -> dict[str, object]:
     """What a file for the filters hands over."""
     return json.loads(content[content.index("(") + 1 : content.rindex(")")])

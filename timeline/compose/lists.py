@@ -15,7 +15,21 @@ from timeline.compose.filters import filter_part
 from timeline.compose.overview import overview
 from timeline.compose.passages import whole_text
 from timeline.compose.rows import SHORT, UNNAMED, article_date, outlet, rows, spanned, timeline_sections
-from timeline.compose.view import ARTICLES, CHANGES, UNDATED, WHERE, WHO, Names, View, anchor_day, month_of, page, status_path, year_path
+from timeline.compose.view import (
+    ARTICLES,
+    CHANGES,
+    FULL_YEAR,
+    UNDATED,
+    WHERE,
+    WHO,
+    Names,
+    View,
+    anchor_day,
+    month_of,
+    page,
+    status_path,
+    year_path,
+)
 from timeline.model import Article, Change, Event, Kind, Page, Status
 
 MANY_ADDED = 100
@@ -284,11 +298,12 @@ def _name_page(view: View, names: Names, name: str, preposition: str) -> Page:
     some_loose = f"; {words.number(loose)} of them not dated" if loose and dated else ""
     spans = f", {spanned(dated)}" if len(dated) > 1 else ""
     about = f" {preposition} {escape.line(name)}"
+    brief = len(dated) > FULL_YEAR  # with all that sources say of so many, a page takes too long to load
     parts = (
-        lead(f"{_events(len(events))}{spans}{some_loose}."),
+        lead(f"{_events(len(events))}{spans}{some_loose}.{' What the sources say stands on the page of each.' if brief else ''}"),
         section("Often with", name_links(view, here, *_often_with(view, name, events))),
         filter_part(view, here, len(events)),
-        *timeline_sections(view, here, dated, about=about),
+        *timeline_sections(view, here, dated, about=about, brief=brief),
         _loose(view, here, events),
     )
     return page(here, name, parts)

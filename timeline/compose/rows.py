@@ -46,10 +46,13 @@ def period_of(when: When) -> Period:
     return Period(day.isoformat()[:7], words.month_words(day))
 
 
-def timeline_sections(view: View, here: str, events: Sequence[Event], *, gaps: bool = True, about: str = "") -> Iterator[str]:
+def timeline_sections(
+    view: View, here: str, events: Sequence[Event], *, gaps: bool = True, about: str = "", brief: bool = False
+) -> Iterator[str]:
     """Dated events in the order of time, a section for each month; a long silence between two is said at the end of the first.
 
-    `about` says what all of them have in common (" with Japan"), so that a silence about it is not taken for one of all.
+    `about` says what all of them have in common (" with Japan"), so that a silence about it is not taken for one of all. Of very
+    many the rows are `brief`.
     """
     groups = [(period, list(group)) for period, group in groupby(events, key=_period)]
     covered = date.min
@@ -61,7 +64,7 @@ def timeline_sections(view: View, here: str, events: Sequence[Event], *, gaps: b
             here_covered = max(covered, *(_covers(event) for event in group))
             gap = _gap(here_covered, anchor_day(_when(groups[number + 1][1][0])), about)
             covered = max(covered, *(_covers(event) for event in group if _when(event).grain < Grain.YEAR), covered)
-        listed = rows(view, here, group, spine=True, after=gap)
+        listed = rows(view, here, group, spine=True, after=gap, brief=brief)
         yield month_section(period.title, len(group), listed, anchor=period.key, is_far=is_long and number > 0)
 
 
@@ -75,12 +78,22 @@ def _month_or_year(when: When) -> str:
     return str(day.year) if len(words.datetime_attribute(when)) <= len("2024") else words.month_words(day)
 
 
-def rows(view: View, here: str, events: Iterable[Event], *, spine: bool = False, of: str = "", whole: bool = False, after: str = "") -> str:
+def rows(
+    view: View,
+    here: str,
+    events: Iterable[Event],
+    *,
+    spine: bool = False,
+    of: str = "",
+    whole: bool = False,
+    after: str = "",
+    brief: bool = False,
+) -> str:
     """A list of events. Only rows in the order of time have the spine that stands for it; those `of` one article quote it alone.
 
-    `whole` rows quote complete passages, each with the sentence before and after it.
+    `whole` rows quote complete passages, each with the sentence before and after it; `brief` ones have the date and the title alone.
     """
-    items = "\n".join(row(view, here, event, of=of, whole=whole) for event in events)
+    items = "\n".join(brief_row(view, here, event) if brief else row(view, here, event, of=of, whole=whole) for event in events)
     gap = f'\n<li class="tl-gap"><p>{after}</p></li>' if after else ""
     return f'<ol class="{"tl tl-spine" if spine else "tl"}">\n{items}{gap}\n</ol>'
 
@@ -97,6 +110,15 @@ def row(view: View, here: str, event: Event, *, of: str = "", whole: bool = Fals
     return (
         f'<li id="{event.id}" class="{kind}"><article>\n<div class="tl-when">{when_html(event)}</div>\n'
         f'<div class="tl-what"><h3>{event_link(view, here, event)}</h3>{said}{told_by}</div>\n</article></li>'
+    )
+
+
+def brief_row(view: View, here: str, event: Event) -> str:
+    """One event among very many: its time and a heading that links to its page."""
+    kind = "tl-day" if known_to_the_day(event) else "tl-less"
+    return (
+        f'<li id="{event.id}" class="{kind}"><article>\n<div class="tl-when">{when_html(event)}</div>\n'
+        f'<div class="tl-what"><h3>{event_link(view, here, event)}</h3></div>\n</article></li>'
     )
 
 
