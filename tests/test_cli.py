@@ -317,3 +317,11 @@ def test_settings_that_are_taken_from_elsewhere_count(home: Path, monkeypatch: p
     (home.parent / "base.yml").write_text("site_name: Second\nextra: {timeline: {until: 1999}}\n")
     built()
     assert len(events(home)) < before
+
+
+def test_a_relative_folder_is_that_of_where_one_stands(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The settings that lie in it do not make it another one."""
+    monkeypatch.chdir(home.parent)
+    (home / "mkdocs.yml").write_text((PROJECT / "mkdocs.yml").read_text())
+    assert main(["--articles", f"{home.name}/seeds", "--out", home.name], home=PROJECT) == BUILT
+    assert (home / "site/index.html").exists()

@@ -93,6 +93,8 @@ def test_an_event_is_merged_into_another_and_comes_back(project: Project) -> Non
     first = project.build()
     fire, roof = told(first, "destroyed two"), told(first, "Three firefighters")
     merged = project.build(f"events:\n  {fire.id}: {{merge: {roof.id}, why: one fire, by: J. Doe}}\n", "2024-07-02")
+    (fact,) = [fact for fact in merged.facts if fact.id == fire.id and fact.fact == "merged"]
+    assert merged.changes[fact.seq].text.startswith(f"Merged into {roof.id}")  # as its own entry tells it
     assert not merged.problems
     both = told(merged, "destroyed two")
     assert (both.id, both.title, both.formerly) == (roof.id, roof.title, (fire.id,))

@@ -194,6 +194,14 @@ def test_lost_notes_only_cost_time(small: Site, damage: str) -> None:
     assert small.files() == good
 
 
+def test_where_a_page_and_a_file_have_one_place_mkdocs_says_which_counts(small: Site) -> None:
+    """Then it makes all pages; which of them are made is no matter, the bytes are."""
+    small.put("about/index.html", "<p>By hand.</p>")
+    small.put("404.md", "# Nowhere\n")
+    small.render()
+    assert small.files() == small.whole()[0]
+
+
 def test_code_of_the_publisher_may_look_at_anything(small: Site) -> None:
     """With a hook, nothing is taken for unchanged: what it does today shows on pages whose Markdown is of yesterday."""
     hook = "def on_page_markdown(markdown, **_): return markdown + Path(__file__).with_name('said').read_text()"
