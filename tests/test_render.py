@@ -196,8 +196,8 @@ def test_lost_notes_only_cost_time(small: Site, damage: str) -> None:
 
 def test_where_a_page_and_a_file_have_one_place_mkdocs_says_which_counts(small: Site) -> None:
     """Then it makes all pages; which of them are made is no matter, the bytes are."""
-    small.put("about/index.html", "<p>By hand.</p>")
-    small.put("404.md", "# Nowhere\n")
+    small.put("e/x003/index.html", "<p>By hand.</p>")
+    small.put("e/x003.md", _event(3, "Norby sold a bridge"))
     small.render()
     assert small.files() == small.whole()[0]
 
