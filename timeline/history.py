@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from timeline.ledger import Fact, Known
 from timeline.model import Change, Signed
-from timeline.said import BY_HAND
+from timeline.said import are_by_hand
 from timeline.when import parse, parse_partial
 from timeline.words import in_words, listed, partial_words
 
@@ -153,8 +153,7 @@ def _told(step: _Step, names: Mapping[str, str]) -> str:
         case "split":
             return f"Split into {listed(fact.into)}"
         case "withdrawn":
-            by_hand = all(file.startswith(f"{BY_HAND}/") for file in before.files)
-            why = "the editor took it out of corrections.yml" if by_hand else "none of the articles tells it any more"
+            why = "the editor took it out of corrections.yml" if are_by_hand(before.files) else "none of the articles tells it any more"
             return f"Withdrawn: {why}" if not fact.why else "Withdrawn"
         case "erased":
             return "Erased"

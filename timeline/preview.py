@@ -9,6 +9,7 @@ import logging
 import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
@@ -114,10 +115,15 @@ def _free(port: int) -> int:
 
 def _state(articles: Path, out: Path) -> dict[Path, tuple[int, int]]:
     """The files that a site is made from, each with its length and when it was last written."""
-    docs = out / "docs"
+    docs, found = out / "docs", {}
     files = [*articles.rglob("*"), *THEME.rglob("*"), out / "corrections.yml", out / "permalinks.jsonl", *settings_files(site_config(out))]
-    files += [path for by_hand in docs.iterdir() if by_hand.name not in OWN for path in (by_hand, *by_hand.rglob("*"))]
-    return {path: (stat.st_size, stat.st_mtime_ns) for path in files if path.is_file() for stat in [path.stat()]}
+    files += [path for by_hand in docs.glob("*") if by_hand.name not in OWN for path in (by_hand, *by_hand.rglob("*"))]
+    for path in files:
+        with suppress(OSError):  # it is being replaced; whoever replaces it has it looked at again
+            if path.is_file():
+                stat = path.stat()
+                found[path] = stat.st_size, stat.st_mtime_ns
+    return found
 
 
 def _watched(articles: Path, out: Path) -> Iterator[tuple[Path, bool]]:

@@ -13,7 +13,7 @@ from timeline.history import history
 from timeline.ledger import Evidence, Fact, Known, Ledger
 from timeline.model import Article, Change, Event, Gone, Signed
 from timeline.permalinks import Fate, Matched
-from timeline.said import BY_HAND
+from timeline.said import are_by_hand
 
 Reasons = Mapping[tuple[str, str], Signed]  # by id and what the editor says of it ("date", "merge", ...)
 UNSAID = Signed()
@@ -169,7 +169,7 @@ def _gone(known: Known, ledger: Ledger, names: Mapping[str, str], hidden: Mappin
         because = f"The editor took out {'the article that told it' if len(known.evidence) < 2 else 'the articles that told it'}: {said}."
         return Gone(known.id, fact, "", (), because, tuple(change for change in told if change.fact not in _WORDED))
     because = _BECAUSE[fact]
-    if fact == "withdrawn" and known.evidence and all(file.startswith(f"{BY_HAND}/") for file in known.evidence):
+    if fact == "withdrawn" and are_by_hand(known.evidence):
         because = "The editor had told it, and took it out."
     return Gone(known.id, fact, known.title, into, because, told)
 

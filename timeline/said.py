@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +28,11 @@ from timeline.words import listed
 
 NO_REASON = "no reason given"
 BY_HAND = "corrections.yml"  # the folder, so to speak, of the events that no article tells
+
+
+def are_by_hand(files: Collection[str]) -> bool:
+    """Whether an event that is told in these files is told by the editor alone."""
+    return bool(files) and all(file.startswith(f"{BY_HAND}/") for file in files)
 
 
 @dataclass(frozen=True, slots=True)

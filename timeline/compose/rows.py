@@ -93,32 +93,23 @@ def rows(
 
     `whole` rows quote complete passages, each with the sentence before and after it; `brief` ones have the date and the title alone.
     """
-    items = "\n".join(brief_row(view, here, event) if brief else row(view, here, event, of=of, whole=whole) for event in events)
+    items = "\n".join(row(view, here, event, of=of, whole=whole, brief=brief) for event in events)
     gap = f'\n<li class="tl-gap"><p>{after}</p></li>' if after else ""
     return f'<ol class="{"tl tl-spine" if spine else "tl"}">\n{items}{gap}\n</ol>'
 
 
-def row(view: View, here: str, event: Event, *, of: str = "", whole: bool = False) -> str:
+def row(view: View, here: str, event: Event, *, of: str = "", whole: bool = False, brief: bool = False) -> str:
     """One event: an article with a time, a heading that links to its page, its quotation, its sources."""
     kind = "tl-day" if known_to_the_day(event) else "tl-less"
     report = next(report for report in event.reports if of in ("", report.article))
     article, _ = view.articles[report.article]
-    quote = "" if whole else first_sentence(article, report)
+    quote = "" if whole or brief else first_sentence(article, report)
     said = f"\n<p><q{escape.language_attribute(article.language)}>{escape.text(quote)}</q></p>" if quote else ""
     said = f"\n{quotations(article, report)}" if whole and report.passages else said
-    told_by = f'\n<p class="tl-from">{escape.line(told_by_words(view, event))}</p>' if not of else ""
+    told_by = f'\n<p class="tl-from">{escape.line(told_by_words(view, event))}</p>' if not (of or brief) else ""
     return (
         f'<li id="{event.id}" class="{kind}"><article>\n<div class="tl-when">{when_html(event)}</div>\n'
         f'<div class="tl-what"><h3>{event_link(view, here, event)}</h3>{said}{told_by}</div>\n</article></li>'
-    )
-
-
-def brief_row(view: View, here: str, event: Event) -> str:
-    """One event among very many: its time and a heading that links to its page."""
-    kind = "tl-day" if known_to_the_day(event) else "tl-less"
-    return (
-        f'<li id="{event.id}" class="{kind}"><article>\n<div class="tl-when">{when_html(event)}</div>\n'
-        f'<div class="tl-what"><h3>{event_link(view, here, event)}</h3></div>\n</article></li>'
     )
 
 

@@ -6,7 +6,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
@@ -271,7 +271,6 @@ class Index:
             for first, seconds in heads.items()
         }
 
-    @cache  # noqa: B019  (an index lives as long as the program)
     def compile(self) -> None:
         """Make every rule ready, so that no text pays for it later; else each is when it is first tried."""
         for rule in self._all:
