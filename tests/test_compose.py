@@ -8,7 +8,6 @@ import posixpath
 import re
 import sys
 import xml.etree.ElementTree as ET
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,6 +15,7 @@ import pytest
 import samples
 from hypothesis import given
 from hypothesis import strategies as some
+from msgspec.structs import replace
 from publish import PROJECT, Text, broken_links, pages_of, publish
 
 from timeline import words

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from timeline.correct import correct_article, correct_articles, correct_events
 from timeline.corrections import BrokenCorrections, Corrections, read_corrections

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import icalendar
 import jsonschema
 import pytest
 import samples
+from msgspec.structs import replace
 from publish import PROJECT, Text, pages_of, publish
 
 from timeline.compose import Site, compose, read_site

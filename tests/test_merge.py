@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from msgspec.structs import replace
 
 from timeline.merge import Merged, merge, name_doubts
 from timeline.model import Article, Event, Passage, Report, Status

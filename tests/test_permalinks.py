@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from timeline.ledger import ID, DamagedLedger, Ledger, Lines, line_of, read_ledger, read_on
 from timeline.model import Article, Event, Passage, Report, Signed, Span, Status

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import samples
+from msgspec.structs import replace
 from test_editor import BLAZE, FIRE
 
 import timeline

@@ -8,23 +8,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from frontmatter.default_handlers import YAMLHandler
+from msgspec.structs import replace
 
 from timeline.fetch import NotFetched, fetch
 from timeline.model import Article, Problem
+from timeline.noun import Noun
 from timeline.read import HTML, PLAIN, declared_in, decode, load, read, read_file, read_page, read_plain
 from timeline.stated import is_address
 from timeline.versions import address
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(Noun, frozen=True):
     """What was saved."""
 
     path: Path

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from timeline.model import Article, Kind, Sentence
 from timeline.names import cast, names
+from timeline.noun import Noun
 from timeline.parse import Kind as ClauseKind
 from timeline.parse import Parsed, clauses, subject, verb_end
 from timeline.run_on import second_sentence
@@ -30,8 +30,7 @@ _EMPTY_IT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Antecedents:
+class Antecedents(Noun, frozen=True):
     """The names that pronouns stand for; empty where the text leaves it open."""
 
     person: str = ""  # for "he" and "she"

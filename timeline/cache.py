@@ -62,7 +62,7 @@ class Cache:
         """What a pure function of one value makes of each; what is not known yet is computed on all processors.
 
         `what` names the work in messages of progress. Values and results are made of strings, numbers, days, tuples and the
-        project's own frozen dataclasses; the function says of which. `keys` say what values are known by, where their words
+        project's own nouns; the function says of which. `keys` say what values are known by, where their words
         would be long.
         """
         keys = keys or _keys(function, values)

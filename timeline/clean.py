@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, replace
 from itertools import takewhile
 
 import sentencex
+from msgspec.structs import replace
 
 from timeline.expressions.tongue import language_of
 from timeline.furniture import Kind, Line, is_comment, lines
@@ -64,8 +64,7 @@ def clean(article: Article, recurring: Set[int] = frozenset()) -> Article:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Aside(Span):
+class Aside(Span, frozen=True):
     """A line of a page that is no part of its story, and what it was taken for."""
 
     words: str

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec.structs import replace
 
 from timeline.cache import Cache
 from timeline.join_names import join_names
 from timeline.merge import NOTHING, Doubt, Merged, merge
 from timeline.model import Article, Event, Kind, LeftOut, Reading, Written
 from timeline.neighbours import date_by_neighbours
+from timeline.noun import Noun
 from timeline.recurring import outline, recurring_lines
 from timeline.telling import Untold, tell_one
 from timeline.versions import Older, older_versions
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Noun, frozen=True):
     """What a collection tells, before any of it has an id."""
 
     articles: Mapping[str, Article]  # by file

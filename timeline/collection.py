@@ -11,8 +11,9 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import replace
 from hashlib import sha256
+
+from msgspec.structs import replace
 
 from timeline.model import Article, Problem
 from timeline.stated import KEYS, describe, unknown

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from timeline.content import content_words
+from timeline.noun import Noun
 from timeline.spelled import NUMBERS
 from timeline.wordlists import one_of, phrases, word_list
 
@@ -42,8 +44,7 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _NOT_COUNTED = word_list("units of measure")
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Noun, frozen=True):
     """A number as a text gives it."""
 
     value: float
@@ -53,8 +54,7 @@ class Amount:
     of_fate: bool = False  # whether it counts those to whom something happened
 
 
-@dataclass(frozen=True, slots=True)
-class Details:
+class Details(Noun, frozen=True):
     """What a text gives numbers for, each with all of its values."""
 
     series: Mapping[str, frozenset[float]]  # "magnitude", "age", "round": every member of a series has its own

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
 from hashlib import blake2b
 from itertools import pairwise
 from zlib import crc32
 
+from msgspec.structs import replace
+
 from timeline.ledger import Fact, Known, Ledger, line_of
 from timeline.model import Article
+from timeline.noun import Noun
 from timeline.said import Corrections
 
 RUN = 8  # words; two texts that share so many in a row share a sentence
@@ -24,8 +26,7 @@ LEAST = 3  # words; a shorter title says too little to be known again by
 Marks = Mapping[str, tuple[str, ...]]  # by file
 
 
-@dataclass(frozen=True, slots=True)
-class Erased:
+class Erased(Noun, frozen=True):
     """The ledger without erased wording, and by what to know that wording again."""
 
     ledger: Ledger

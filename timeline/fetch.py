@@ -12,7 +12,6 @@ import re
 import socket
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urljoin, urlsplit
 
@@ -20,6 +19,8 @@ import certifi
 import urllib3
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, LocationParseError, NewConnectionError, ReadTimeoutError, SSLError
 from urllib3.util import Url, parse_url
+
+from timeline.noun import Noun
 
 LARGEST = 20_000_000  # bytes, unpacked; no page with a story on it is longer
 PATIENCE = 20.0  # seconds until a server must have said something
@@ -30,8 +31,7 @@ PAGES, TEXTS = ("text/html", "application/xhtml+xml", ""), ("text/plain", "text/
 BY_HAND = "open the page in a browser, save it as HTML and add that file"
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
+class Fetched(Noun, frozen=True):
     """A page as the server sent it."""
 
     url: str  # where it was in the end

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 
+from timeline.noun import Noun
 from timeline.wordlists import phrases
 
 
@@ -19,8 +19,7 @@ class Kind(Enum):
     END = auto()  # furniture that stands only after a story's end
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Noun, frozen=True):
     """One line with its place in the text; `start` and `end` leave out white space around it."""
 
     start: int

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from timeline.clauses import subject_words
 from timeline.content import content_words
 from timeline.grammar import REPORTING, finite_verbs, tokens
 from timeline.model import Article, Passage, Report, Sentence
+from timeline.noun import Noun
 from timeline.wordlists import word_list
 
 ALIKE = 0.68  # so much of the shorter telling's words must stand in the other for the two to be one occurrence
@@ -24,8 +26,7 @@ _SEPARATE = re.compile(r"^(?:separately|meanwhile|later|in another|another|elsew
 _OWNED = re.compile(r"^[’']s?\s+[a-z]")
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Noun, frozen=True):
     """A report with the sentence that makes it; `thing` is what that only goes back to, if so: "quake" in "since Tuesday's quake"."""
 
     report: Report

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from timeline.noun import Noun
 from timeline.wordlists import word_list
 
 AUXILIARIES = word_list("auxiliaries")
@@ -45,8 +45,7 @@ COMPARED = re.compile(
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*['’]?|[^\w\s]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Noun, frozen=True):
     """A word or a mark, with its offsets in the text it was taken from."""
 
     start: int

@@ -6,10 +6,13 @@ What was changed and changed back within one release leaves no trace here: nobod
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import field
+from msgspec.structs import replace
 
 from timeline.ledger import Fact, Known
 from timeline.model import Change, Signed
+from timeline.noun import Noun
 from timeline.said import are_by_hand
 from timeline.when import parse, parse_partial
 from timeline.words import in_words, listed, partial_words
@@ -35,8 +38,7 @@ def history(known: Known, names: Mapping[str, str], *, folded: bool = True) -> t
     return tuple(_change(step, known.id, names) for step in steps)
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(Noun, frozen=True):
     """What readers saw of an event after one of its facts."""
 
     date: str | None = None
@@ -70,8 +72,7 @@ class _Seen:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Noun, frozen=True):
     """A fact, with what readers saw before and after it."""
 
     fact: Fact

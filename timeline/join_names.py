@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from timeline.model import Kind, Report
 from timeline.surnames import same_person, surname

@@ -11,17 +11,17 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from timeline.noun import Noun
+
 WORK = ".timeline"  # the folder for what a build keeps for itself, beside all that it makes
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Noun, frozen=True):
     """One file to put in place, or to take away where `content` is None."""
 
     path: Path

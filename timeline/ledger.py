@@ -18,13 +18,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from msgspec import field
+from msgspec.structs import replace
+
 from timeline.model import Problem
+from timeline.noun import Noun
 from timeline.when import parse, parse_partial
 
 LONGEST = 2**32  # characters; no passage stands further down in a text
@@ -32,8 +35,7 @@ CONSONANTS = "bcdfghjklmnpqrstvwxz"
 ID = re.compile(rf"[{CONSONANTS}][{CONSONANTS}2-9]{{6}}")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Noun, frozen=True):
     """A passage as the ledger keeps it: enough to find it again in the article, edited or renamed."""
 
     start: int  # where it stood when the fact was recorded; a mere shift of the text is not worth a fact
@@ -44,8 +46,7 @@ class Piece:
 Evidence = Mapping[str, tuple[Piece, ...]]  # by the article's file
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Noun, frozen=True):
     """One line of the ledger; which fields it has depends on its kind (see KINDS)."""
 
     id: str
@@ -65,8 +66,7 @@ class Fact:
     seq: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Noun, frozen=True):
     """What a kind of fact says: the keys its line must have, those it may have, and the state that it puts the id in."""
 
     must: tuple[str, ...]
@@ -93,8 +93,7 @@ KINDS = {
 KEYS = ("released", "date", "title", "status", "key", "value", "into", "of", "why", "by", "marks", "evidence")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Noun, frozen=True):
     """What the ledger knows of an id, all its facts taken together."""
 
     id: str
@@ -130,8 +129,7 @@ class _Damage(ValueError):
         self.fix = fix
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Noun, frozen=True):
     """Every id ever minted, in the order of minting."""
 
     ids: Mapping[str, Known] = field(default_factory=dict)
@@ -151,8 +149,7 @@ class Ledger:
         return tuple(dict.fromkeys(end for target in known.into for end in self.leads_to(target))) if known.into else (id_,)
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Noun, frozen=True):
     """The lines of a ledger that were read, and what they say."""
 
     length: int = 0  # in bytes

@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations, pairwise
+
+from msgspec.structs import replace
 
 from timeline.cache import digest
 from timeline.compared import compared_words
 from timeline.content import content_words
 from timeline.likeness import Likeness, product, together
 from timeline.model import Article, Event, PerhapsSame, Report, Status
+from timeline.noun import Noun
 from timeline.objections import Objection, look_back, objections
 from timeline.settle import event_of
 
@@ -39,8 +41,7 @@ MINORITY = 0.34  # of those pairs; so many may be kept apart by what only one of
 COMPARED = 4  # members of a group that another is compared with in detail
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Noun, frozen=True):
     """The occurrences that a collection tells, and the pairs of them that may be one."""
 
     of: bytes  # a number for the reports and their articles
@@ -53,8 +54,7 @@ class Merged:
         return tuple(self.worked_out.events.values())
 
 
-@dataclass(frozen=True, slots=True)
-class WorkedOut:
+class WorkedOut(Noun, frozen=True):
     """What a merging found out about reports, by their digests, for the next one: most of them come again."""
 
     objections: Mapping[bytes, tuple[Objection, ...]]  # to two reports being one
@@ -64,8 +64,7 @@ class WorkedOut:
 NOTHING = Merged(b"", (), WorkedOut({}, {}))
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Noun, frozen=True):
     """Two reports that may tell one occurrence but were kept apart."""
 
     one: Report
@@ -73,8 +72,7 @@ class Doubt:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(Noun, frozen=True):
     """Reports of one occurrence."""
 
     members: tuple[int, ...]  # their numbers
@@ -92,8 +90,7 @@ class _Group:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
+class _Link(Noun, frozen=True):
     """Two reports, by their numbers, that are alike."""
 
     score: float

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from enum import StrEnum
 
+from msgspec import field
+
+from timeline.noun import Noun
 from timeline.when import Partial, When
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Noun, frozen=True):
     """Something that needs the editor: what is wrong and where, and what to do about it, ready to paste."""
 
     file: str
@@ -20,8 +21,7 @@ class Problem:
     is_error: bool = True  # False: a question that only the editor can answer; it never fails a build
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
+class Signed(Noun, frozen=True):
     """The editor's reason for a correction, and who signed it."""
 
     why: str = ""
@@ -36,8 +36,7 @@ class Signed:
         return f"by the editor{f' ({self.by})' if self.by else ''}: {self.why}"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Noun, frozen=True):
     """A run of characters in an article's text, by code points; `end` is the first one that is outside."""
 
     start: int
@@ -48,15 +47,13 @@ class Span:
         return max(0, min(self.end, other.end) - max(self.start, other.start))
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence(Span):
+class Sentence(Span, frozen=True):
     """A sentence of the story, in the paragraph that it stands in (the first is 0; the headline is -1)."""
 
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Noun, frozen=True):
     """One file of the collection."""
 
     file: str  # its path below the articles' folder, with forward slashes
@@ -92,15 +89,14 @@ class Article:
         return self.first_line + self.text.count("\n", 0, offset)
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Noun, frozen=True):
     """Words that name a place on the calendar, before a day of writing is known."""
 
     start: int
     end: int
     words: str
     rule: str  # the name of the rule that knew them
-    meaning: Callable[..., object] = field(compare=False)
+    meaning: Callable[..., object]
     when: When | None = None  # what they mean whenever they were written
     partial: Partial | None = None  # a month and day, or a month, that lacks its year
     weekday: int | None = None  # a weekday that they name, 0 for Monday
@@ -111,8 +107,7 @@ class Mention:
     assumed: tuple[str, ...] = ()  # what finding it took for granted, in words that go on the page
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Noun, frozen=True):
     """A mention placed on the calendar."""
 
     start: int
@@ -127,8 +122,7 @@ class Reading:
     part: str = ""  # "early", "mid", "late": said of the unit, which is kept whole
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Noun, frozen=True):
     """When an article was written, how sure that is, and the sentence that says why."""
 
     when: When | None  # None where it cannot be known; `when.doubtful` where it was inferred from neighbours
@@ -158,16 +152,14 @@ class Kind(StrEnum):
     OTHER = "other"  # the text does not tell
 
 
-@dataclass(frozen=True, slots=True)
-class Passage(Span):
+class Passage(Span, frozen=True):
     """A verbatim piece of an article that tells an occurrence, with the words in it that give the date."""
 
     quote: str
     date_words: tuple[Span, ...] = ()  # offsets in the article's text
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut(Span):
+class LeftOut(Span, frozen=True):
     """Time words in a story that made no event."""
 
     article: str  # the article's `file`
@@ -177,8 +169,7 @@ class LeftOut(Span):
     when: When | None = None  # what they mean; None where that is not known
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Noun, frozen=True):
     """One article's telling of one occurrence."""
 
     article: str  # the article's `file`
@@ -205,8 +196,7 @@ class Report:
         return max(0, (self.written.first - self.when.last).days)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Noun, frozen=True):
     """One line of an event's history, as its page shows it."""
 
     released: str  # ISO day of the release that made it
@@ -217,8 +207,7 @@ class Change:
     after: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Noun, frozen=True):
     """An occurrence: one entry of the timeline, however many articles tell it."""
 
     title: str
@@ -245,8 +234,7 @@ class Event:
         return str(self.when or self.partial) if self.when or self.partial else None
 
 
-@dataclass(frozen=True, slots=True)
-class Disagreement:
+class Disagreement(Noun, frozen=True):
     """One of several values that sources give for the same thing."""
 
     value: str  # of a date EDTF, of a number the words of its first source
@@ -255,8 +243,7 @@ class Disagreement:
     what: str = ""  # what is numbered: "killed", "dollar", or the stem of a noun; values are compared with those of the same
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Noun, frozen=True):
     """An article that carries the same text of an event as another, as what an agency wrote: the two are one source."""
 
     article: str  # its `file`
@@ -264,8 +251,7 @@ class Copy:
     agency: str = ""  # the agency that both name
 
 
-@dataclass(frozen=True, slots=True)
-class PerhapsSame:
+class PerhapsSame(Noun, frozen=True):
     """Two events that may be one occurrence: for the editor, who can tell."""
 
     one: str  # ids
@@ -273,8 +259,7 @@ class PerhapsSame:
     because: str  # what speaks for and against it, in a sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Gone:
+class Gone(Noun, frozen=True):
     """An id that no longer names an event of its own; its page stays."""
 
     id: str
@@ -285,8 +270,7 @@ class Gone:
     history: tuple[Change, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Noun, frozen=True):
     """Everything that the published site shows."""
 
     articles: tuple[tuple[Article, Written], ...]  # by file
@@ -299,8 +283,7 @@ class Timeline:
     left_out: tuple[LeftOut, ...] = ()  # by file, in text order
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Noun, frozen=True):
     """A file of the site's source."""
 
     path: str  # below docs/

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from timeline.content import STOPWORDS
+from timeline.noun import Noun
 from timeline.wordlists import word_list
 
 _FILE = "names.txt"
@@ -37,8 +37,7 @@ _DAMAGED = re.compile(r"[^\s\w.,;:!?'’\"“”)(\[\]…–—/&*|-]|\?\w")  # 
 _SPELLED_AS_WORDS = ("US", "WHO")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Noun, frozen=True):
     """A word of a name, without the "’s" of an owner, with its offsets in the text."""
 
     start: int
@@ -60,8 +59,7 @@ _SHORT_FORM = re.compile(r"(?:[A-ZА-ЯІЇЄ]\.){2,4}(?:[A-Z])?|[A-ZА-ЯІЇЄ
 _ROMAN = re.compile(r"[IVX]{2,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Noun, frozen=True):
     """Capitalised words that stand together."""
 
     words: tuple[Word, ...]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from functools import lru_cache
 
 from timeline.content import content_words
@@ -14,6 +13,7 @@ from timeline.grammar import finite_verbs, tokens
 from timeline.model import Article, Kind, Span
 from timeline.name_runs import COMPANIES, ORGANISATIONS, PLACES, Run, Word, is_headline, runs, short_forms
 from timeline.names_abroad import is_abroad, names_abroad
+from timeline.noun import Noun
 from timeline.surnames import same_person, surname
 from timeline.wordlists import one_of, phrases, word_list
 
@@ -39,8 +39,7 @@ _ACTS_FOR = re.compile(rf"\s+(?:and\s+[A-Z]\w+\s+)?(?:[a-z-]+\s+){{0,2}}?(?:{'|'
 _AGE = re.compile(r",\s(?:aged\s)?\d\d,")
 
 
-@dataclass(frozen=True, slots=True)
-class Name(Span):
+class Name(Span, frozen=True):
     """A name where it stands in a text, with the form that its article gives in full."""
 
     text: str
@@ -48,8 +47,7 @@ class Name(Span):
     acts: bool = False  # whether a country is told by those who act for it: "the Japanese government"
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
+class Cast(Noun, frozen=True):
     """Whom an article names: by surname and by short form in full, and which words tell no name."""
 
     full: Mapping[str, str]  # "Halm" is "Ida Halm"

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from timeline.merge import same_headline
 from timeline.model import Article, Mention, Report, Span, Written
+from timeline.noun import Noun
 from timeline.when import When
 from timeline.wordlists import word_list
 from timeline.words import MONTHS, WEEKDAYS, in_words
@@ -22,16 +22,14 @@ RARE = 0.1  # a particular is one that no more than this share of the articles t
 BEGINNING = 5  # the weekday must stand in so many first sentences
 
 
-@dataclass(frozen=True, slots=True)
-class _News:
+class _News(Noun, frozen=True):
     """An article's own news."""
 
     article: Article
     report: Report
 
 
-@dataclass(frozen=True, slots=True)
-class Clues:
+class Clues(Noun, frozen=True):
     """What an article shares with others that tell the same."""
 
     weekdays: Mapping[int, Span]  # named in its first sentences: the words that name each first

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from timeline.clauses import subject_words
 from timeline.content import content_words
 from timeline.details import details
 from timeline.model import Article, Report
+from timeline.noun import Noun
 from timeline.words import in_words
 
 LONG = 14  # days after which it is looked back on
@@ -16,8 +16,7 @@ CLOSE = 0.75  # two sums of which the smaller is so much of the larger can be on
 FAR = 0.5  # and of which it is less cannot, where each tells one sum only
 
 
-@dataclass(frozen=True, slots=True)
-class Objection:
+class Objection(Noun, frozen=True):
     """A reason to keep two tellings apart."""
 
     because: str  # a sentence for the editor

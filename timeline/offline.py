@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import yaml
 from mkdocs.utils.yaml import yaml_load
+from msgspec.structs import replace
 
 from timeline.compose import compose, read_site
 from timeline.journal import WORK

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
+from msgspec import Struct
+
+from timeline.noun import Noun
 from timeline.tag import BE, HAVE, Word
 from timeline.wordlists import word_list
 
@@ -35,8 +37,7 @@ class Kind(Enum):
     LOOSE = "loose"  # a verb that nothing leads to: two sentences run together, or a word misread
 
 
-@dataclass(slots=True)
-class Clause:
+class Clause(Struct):
     """A clause by the places of its words: [opener, end), its own first word, its finite verb."""
 
     kind: Kind
@@ -49,8 +50,7 @@ class Clause:
     passing: bool = False  # "after", "as": perhaps only a preposition
 
 
-@dataclass(frozen=True)
-class Parsed:
+class Parsed(Noun, frozen=True):
     """A sentence with its words and clauses, and the places of the words that a title leaves out."""
 
     text: str

@@ -12,20 +12,22 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from itertools import count
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from timeline.ledger import CONSONANTS, Evidence, Known, Ledger, Piece
 from timeline.locate import edited, verbatim
 from timeline.model import Article, Event, Span
+from timeline.noun import Noun
 
 Homes = Mapping[tuple[str, str], str]  # by file and quote as the ledger has them, the file that the passage is in today
 Located = Mapping[str, Sequence[tuple[str, Piece, Span]]]  # by id: the file, the passage, and where it stands there today
 
 
-@dataclass(frozen=True, slots=True)
-class Fate:
+class Fate(Noun, frozen=True):
     """What became of an id that names no event of its own."""
 
     fact: str  # merged, split, withdrawn or erased
@@ -33,8 +35,7 @@ class Fate:
     marks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of erased wording, where it is erased by this build
 
 
-@dataclass(frozen=True, slots=True)
-class Matched:
+class Matched(Noun, frozen=True):
     """The events with their ids, oldest id first, and all that the ledger may have to learn."""
 
     events: tuple[Event, ...]
@@ -44,8 +45,7 @@ class Matched:
     homes: Homes
 
 
-@dataclass(slots=True)
-class _Claim:
+class _Claim(Struct):
     """What an id and an event have in common: passages of the same text."""
 
     id: str

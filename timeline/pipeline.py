@@ -6,10 +6,11 @@ import gc
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from timeline.cache import Cache, Progress, digest, silent
 from timeline.check_settings import check_settings
@@ -23,6 +24,7 @@ from timeline.journal import WORK, alone, recover
 from timeline.ledger import DamagedLedger, Fact, Lines, read_ledger, read_on
 from timeline.merge import in_order, name_doubts
 from timeline.model import Article, Change, Problem, Span, Timeline
+from timeline.noun import Noun
 from timeline.read import load, read
 from timeline.rearrange import rearrange
 from timeline.record import record
@@ -35,8 +37,7 @@ from timeline.words import counted
 from timeline.write import Seen, Wrote, by_hand, look
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Noun, frozen=True):
     """What a build made, and what it noticed."""
 
     timeline: Timeline
@@ -79,8 +80,7 @@ class BrokenArticles(Exception):
         self.problems = tuple(problems)
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Noun, frozen=True):
     """A site for the editor's eyes, in a folder of its own: neither docs/, site/ nor the ledger are touched."""
 
     address: str  # where it is read
@@ -221,8 +221,7 @@ def _build(
     return result
 
 
-@dataclass(frozen=True, slots=True)
-class Last:
+class Last(Noun, frozen=True):
     """What a build would come to that finds everything as the last one left it: the same, and nothing new."""
 
     made_of: bytes

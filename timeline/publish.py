@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+
+from msgspec import field
 
 from timeline.cache import Cache
 from timeline.compose import NOTHING, Memory, read_site, recompose
 from timeline.ledger import Fact
 from timeline.model import Page, Timeline
+from timeline.noun import Noun
 from timeline.settings import site_config
 from timeline.write import Tree, Wrote, write
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Noun, frozen=True):
     """Where pages go."""
 
     out: Path  # the project
@@ -56,8 +57,7 @@ def publish(
     return wrote, left
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Noun, frozen=True):
     """What is remembered of the pages of the last build."""
 
     memory: Memory = NOTHING

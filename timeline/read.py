@@ -6,7 +6,6 @@ import codecs
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
@@ -17,14 +16,14 @@ from frontmatter.default_handlers import YAMLHandler
 from timeline.cache import Cache, key
 from timeline.collection import read_collection
 from timeline.model import Article, Problem
+from timeline.noun import Noun
 from timeline.stated import KEYS, describe, unknown
 
 LARGEST = 50_000_000  # bytes; a longer file is no article
 PLAIN, HTML, COLLECTION = (".txt", ".md"), (".html", ".htm"), (".jsonl",)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Noun, frozen=True):
     """A file as it lies on the disk."""
 
     file: str  # what it is called in every message

@@ -7,8 +7,9 @@ keeps the id that it got when it was first taken apart, or had before it was put
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import chain
+
+from msgspec.structs import replace
 
 from timeline.erase import Erased
 from timeline.ledger import Ledger

@@ -7,11 +7,13 @@ them whether the articles or the editor changed it, and where it was the editor 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec.structs import replace
 
 from timeline.history import history
 from timeline.ledger import Evidence, Fact, Known, Ledger
 from timeline.model import Article, Change, Event, Gone, Signed
+from timeline.noun import Noun
 from timeline.permalinks import Fate, Matched
 from timeline.said import are_by_hand
 
@@ -19,8 +21,7 @@ Reasons = Mapping[tuple[str, str], Signed]  # by id and what the editor says of 
 UNSAID = Signed()
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Noun, frozen=True):
     """What is published, and what the ledger learns from it."""
 
     events: tuple[Event, ...]

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 
 from timeline.model import Article
+from timeline.noun import Noun
 
 RECURS = 3  # a line that so many articles of one outlet have is furniture
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Noun, frozen=True):
     """What must be known of an article to tell what recurs within its outlet."""
 
     outlet: str

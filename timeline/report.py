@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec.structs import replace
 
 from timeline.antecedents import meant_in
 from timeline.clauses import clause, thing_before, thing_of
@@ -23,6 +24,7 @@ from timeline.grammar import (
 from timeline.lead import lead_of, other_news, tells_the_news
 from timeline.model import Article, LeftOut, Passage, Reading, Report, Sentence, Span, Status, Written
 from timeline.names import actors_and_places
+from timeline.noun import Noun
 from timeline.selection import Time, is_of_an_occurrence, occurrence, select
 from timeline.status import status_at, status_of_news
 from timeline.titles import LONGEST, is_whole, stands_alone, title
@@ -35,8 +37,7 @@ AHEAD = 45  # days: or lies no further ahead
 PERIOD = 120  # days: a figure's period ended so lately, where the figure is news
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Noun, frozen=True):
     """What an article tells, and which of its times tell nothing, each with the reason."""
 
     reports: tuple[Report, ...]

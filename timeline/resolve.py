@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from timeline import when
 from timeline.expressions import find, rules_for
@@ -62,8 +64,7 @@ def place(text: str, mentions: Sequence[Mention], written: When | None, language
     ]
 
 
-@dataclass
-class _Placing:
+class _Placing(Struct):
     """One walk through a text; what was placed last is where the story stands."""
 
     text: str
@@ -73,6 +74,8 @@ class _Placing:
     anchor: When | None = None
     quarter: When | None = None  # the quarter whose earnings are told
     last: Reading | None = None
+    is_story: bool = False
+    passing: frozenset[int] = frozenset()  # where the dates begin that are told in passing
 
     def readings(self) -> list[Reading]:
         self.is_story = is_story(self.mentions, self.written)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import platform
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from importlib.metadata import distributions, entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import TemplateError, nodes
+from msgspec.structs import replace
 
 from timeline.cache import get, put
+from timeline.noun import Noun
 from timeline.scan import Tree, digest
 from timeline.settings import settings_files
 from timeline.typeset import Typeset
@@ -28,8 +29,7 @@ OURS = ("typeset.py", "settings.py", "reuse.py")  # what decides in this program
 READS_FILES = ("pymdownx.snippets", "pymdownx.b64", "pymdownx.pathconverter")
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Noun, frozen=True):
     """A site as it was made."""
 
     settings: str  # a number for everything that all pages are made with

@@ -15,13 +15,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from msgspec import field
 
 from timeline.ledger import ID
 from timeline.model import Signed, Status
+from timeline.noun import Noun
 from timeline.stated import is_address
 from timeline.when import Partial, When, parse, parse_partial
 from timeline.words import listed
@@ -35,8 +36,7 @@ def are_by_hand(files: Collection[str]) -> bool:
     return bool(files) and all(file.startswith(f"{BY_HAND}/") for file in files)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Noun, frozen=True):
     """One entry: where it stands, why, and who signed it."""
 
     line: int
@@ -49,8 +49,7 @@ class Said:
         return Signed(self.why or NO_REASON, self.by)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleCorrection(Said):
+class ArticleCorrection(Said, frozen=True, kw_only=True):
     """What the editor says of an article; None where nothing is said."""
 
     date: When | None = None
@@ -61,8 +60,7 @@ class ArticleCorrection(Said):
     hide: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventCorrection(Said):
+class EventCorrection(Said, frozen=True, kw_only=True):
     """What the editor says of an event; None where nothing is said."""
 
     title: str | None = None
@@ -77,8 +75,7 @@ class EventCorrection(Said):
     erase: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Addition(Said):
+class Addition(Said, frozen=True, kw_only=True):
     """An event that no article tells."""
 
     title: str = ""
@@ -94,16 +91,14 @@ class Addition(Said):
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameCorrection(Said):
+class NameCorrection(Said, frozen=True, kw_only=True):
     """What the editor says of a name among those who act, or of a place."""
 
     name: str = ""  # what it is called instead, joining those who are called so already
     hide: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Corrections:
+class Corrections(Noun, frozen=True):
     """Everything that corrections.yml says."""
 
     articles: Mapping[str, ArticleCorrection] = field(default_factory=dict)  # by file
@@ -124,8 +119,7 @@ class Corrections:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Noun, frozen=True):
     """What a value must be."""
 
     read: Callable[[str], Any]  # raises ValueError, in words for the editor

@@ -6,14 +6,15 @@ What lies outside keeps its pages, so that no link breaks, but leaves lists, fee
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec.structs import replace
 
 from timeline.model import Article, Event, Problem, Timeline
+from timeline.noun import Noun
 from timeline.said import plain, read_language, read_share
 from timeline.settings import settings_files
 from timeline.when import NoSuchDay, When, parse
@@ -28,8 +29,7 @@ class BrokenScope(Exception):
         self.problem = problem
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Noun, frozen=True):
     """What the site shows; everything where nothing is said."""
 
     since: When | None = None

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec.structs import replace
 
 from timeline.grammar import COMPARED, FUTURE, finite_verbs, has_finite_verb, is_caption, past_verb, tokens
 from timeline.model import Article, Reading, Sentence, Span
+from timeline.noun import Noun
 from timeline.when import Grain, NoSuchDay, Partial, When, since, span
 from timeline.wordlists import one_of
 
@@ -19,8 +21,7 @@ TABLE = 30  # a sentence that tells more times is none
 AUTHOR = 4  # a note about the author has at most so many sentences
 
 
-@dataclass(frozen=True, slots=True)
-class Time(Span):
+class Time(Span, frozen=True):
     """One time that a sentence tells: a reading, or the two ends of a range as one."""
 
     words: str
@@ -30,8 +31,7 @@ class Time(Span):
     assumed: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Noun, frozen=True):
     """A time in its sentence; what the reasons are judged by."""
 
     time: Time
@@ -56,8 +56,7 @@ class Told:
         return self.text[self.time.end : self.sentence.end]
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Noun, frozen=True):
     """Whether a time tells an event; `reason` says why not."""
 
     told: Told

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from timeline.noun import Noun
 from timeline.parse import Clause, Kind, Parsed, adjunct_end, between_dashes, subject
 from timeline.tag import BE, HAVE, Word
 from timeline.wordlists import one_of, word_list
@@ -23,8 +23,7 @@ _WHERE = word_list("prepositions that only tell where or in which course")
 _SOFT = word_list("adverbs that a title does without")
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Noun, frozen=True):
     """A way to tell a clause: the places of its words, and what it costs the reader against the whole."""
 
     places: tuple[int, ...]

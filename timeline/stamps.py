@@ -6,13 +6,15 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from timeline.expressions import TOLD, find, rules_for
 from timeline.expressions.tense import tense
 from timeline.furniture import Kind, Line
 from timeline.model import Article, Mention, Sentence
+from timeline.noun import Noun
 from timeline.when import NoSuchDay, Partial, When, day
 from timeline.wordlists import one_of
 from timeline.words import WEEKDAYS
@@ -21,8 +23,7 @@ FAR = 60  # days: news that names a day without its year is no older
 SOON = 21  # days: nor does it lie further ahead
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Noun, frozen=True):
     """Everything that the evidence is drawn from."""
 
     article: Article
@@ -67,8 +68,7 @@ _GLUED_YEAR = re.compile(r"(?<=(?<!\d)20\d\d|(?<!\d)19\d\d)(?=\d{1,2}[. ]|[A-Z])
 _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(?:\d{4}|\d\d)(?!\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Noun, frozen=True):
     """A date outside the story, in its line, with where that line stands."""
 
     mention: Mention

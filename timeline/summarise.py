@@ -8,10 +8,12 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec.structs import replace
 
 from timeline.ledger import Fact
 from timeline.model import Change, Event, Gone, Problem
+from timeline.noun import Noun
 from timeline.pipeline import Result
 from timeline.words import counted, number
 
@@ -31,8 +33,7 @@ KINDS = {
 STRONGEST = ("erased", "withdrawn", "hidden", "merged", "split", "new", "restored", "changed")
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Noun, frozen=True):
     """What became of one event in this build."""
 
     id: str
@@ -48,8 +49,7 @@ class Told:
         return MARKS[self.kind]
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(Noun, frozen=True):
     """One thing that changed: what, and in words from what, to what and why."""
 
     what: str

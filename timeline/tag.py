@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from msgspec.structs import replace
+
+from timeline.noun import Noun
 from timeline.wordlists import word_list
 
 _WORD = re.compile(
@@ -34,8 +36,7 @@ _MANNER = word_list("between the parts of a verb")
 _BREAKS = frozenset(';:,–—()“”"') | {"--"}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Noun, frozen=True):
     """A word or a mark of a text, with its offsets in it."""
 
     start: int

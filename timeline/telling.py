@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec.structs import replace
 
 from timeline.model import Article, LeftOut, Reading, Report, Written
 from timeline.neighbours import Clues, clues
+from timeline.noun import Noun
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Noun, frozen=True):
     """An article, and all that it tells."""
 
     article: Article  # cleaned
@@ -21,8 +22,7 @@ class Telling:
     clues: Clues  # by which its neighbours are known
 
 
-@dataclass(frozen=True, slots=True)
-class Untold:
+class Untold(Noun, frozen=True):
     """An article as it was read, and what others say of it."""
 
     article: Article

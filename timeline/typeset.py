@@ -11,7 +11,6 @@ import gc
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path, PurePath, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +20,9 @@ from mkdocs.exceptions import BuildError
 from mkdocs.structure.files import File, Files, InclusionLevel, _file_sort_key, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
+from msgspec.structs import replace
 
+from timeline.noun import Noun
 from timeline.scan import Tree, digest
 from timeline.settings import Heard, listening
 from timeline.spread import spread
@@ -40,8 +41,7 @@ class LooksElsewhere(Exception):
     """A template wants to see a page whose HTML stands already, or two files have one place: MkDocs alone must make all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Noun, frozen=True):
     """A page as it was made, and all that must be known of it when it is not made again."""
 
     source: str  # the digest of its Markdown
@@ -58,8 +58,7 @@ class Sheet:
     may_stay: bool = True  # False: make it anew each time, since it has warnings or is not what JSON can hold
 
 
-@dataclass(frozen=True, slots=True)
-class Typeset:
+class Typeset(Noun, frozen=True):
     """All the pages of a site, and which of them stand already."""
 
     sheets: Mapping[str, Sheet]  # by the path of the source

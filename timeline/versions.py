@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from timeline.model import Article, Problem
+from timeline.noun import Noun
 from timeline.said import plain
 from timeline.telling import Telling
 
@@ -23,8 +23,7 @@ LONGER = 2.5  # a text so many times as long is a digest of several articles
 _OF_THE_READER = re.compile(r"(?:utm_|mc_)\w*|fbclid|gclid|igshid|ref_src|smid|cmpid", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Older:
+class Older(Noun, frozen=True):
     """A file that holds an older version of an article."""
 
     file: str

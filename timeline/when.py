@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import IntEnum
 from functools import lru_cache
+
+from msgspec.structs import replace
+
+from timeline.noun import Noun
 
 
 class NoSuchDay(ValueError):
@@ -47,8 +50,7 @@ MONTHS = {
 SEASON_MONTHS = {21: 3, 22: 6, 23: 9, 24: 12}
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Noun, frozen=True):
     """A run of days at a grain.
 
     `first` and `last` are inclusive days, None where that end is open. `grain` is that of the whole, or for a span that
@@ -252,8 +254,7 @@ def parse(text: str) -> When:
     return span(_parse_end(begin), _parse_end(end))
 
 
-@dataclass(frozen=True, slots=True)
-class Partial:
+class Partial(Noun, frozen=True):
     """What is known of a date whose year is not: 9 September, or September. Printed `XXXX-09-09`, `XXXX-09`.
 
     A run of days has its end in `last`, in the same year or the next: `XXXX-01/XXXX-04`.

@@ -7,21 +7,20 @@ import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
 from timeline.journal import WORK, Step, carry_out
 from timeline.ledger import Fact, line_of
 from timeline.model import Page, Problem
+from timeline.noun import Noun
 
 # These names in docs/ are the build's own, as .gitignore says: what lies there may be written anew.
 FORM = 2  # of the notes on what was read; those of another program tell nothing
 OWN = ("index.md", "undated.md", "changes.md", "review.md", "e", "timeline", "articles", "who", "where", "data")
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Noun, frozen=True):
     """How the articles differ from those of the last build, by file."""
 
     new: tuple[str, ...] = ()
@@ -30,8 +29,7 @@ class Seen:
     is_known: bool = True  # False where nothing tells what the last build read
 
 
-@dataclass(frozen=True, slots=True)
-class Wrote:
+class Wrote(Noun, frozen=True):
     """What was done to docs/, by paths below it."""
 
     written: tuple[str, ...]  # new or changed
@@ -41,8 +39,7 @@ class Wrote:
     articles: Seen = Seen()
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Noun, frozen=True):
     """What lies in a folder: of each file its length and when it was last written, by the disk's clock; and the folders without files."""
 
     files: Mapping[str, tuple[int, int]]

@@ -11,7 +11,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 
 from timeline.compose.data import data_pages
@@ -26,6 +25,7 @@ from timeline.compose.review import review_page
 from timeline.compose.site import Site, read_site
 from timeline.compose.view import View, view
 from timeline.model import Page, Timeline
+from timeline.noun import Noun
 from timeline.spread import spread
 
 __all__ = ["NOTHING", "Composed", "Memory", "Site", "compose", "read_site", "recompose"]
@@ -33,8 +33,7 @@ __all__ = ["NOTHING", "Composed", "Memory", "Site", "compose", "read_site", "rec
 FEW = 8  # recipes; among more there are those of all events, which are worth a process
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
+class Composed(Noun, frozen=True):
     """The pages of a site."""
 
     made: tuple[Page, ...]  # by path

@@ -10,11 +10,12 @@ import html
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 import yaml
+
+from timeline.noun import Noun
 
 # A hyphen between letters and a full stop that ends a word mean nothing anywhere; kept, so that the source can be read.
 _MEANS_SOMETHING = re.compile(
@@ -30,8 +31,7 @@ _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
-@dataclass(frozen=True, slots=True)
-class ForScript:
+class ForScript(Noun, frozen=True):
     """A field of a page's head that is printed as JSON into a script, which no text in it can end."""
 
     data: Mapping[str, object]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
@@ -16,14 +15,14 @@ from timeline.compose.rows import article_date, known, known_to_the_day, outlet,
 from timeline.compose.view import UNDATED, View, event_path, listing_path, page, year_of
 from timeline.ledger import ID
 from timeline.model import Article, Change, Disagreement, Event, Page, Report
+from timeline.noun import Noun
 from timeline.when import parse
 
 KEPT = "Its address is kept, and will not be used for anything else."
 SAME_DAY = 5  # events of the same day that a page lists; the timeline has them all
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(Noun, frozen=True):
     """Another event to go on with, and what it has to do with this one."""
 
     label: str

@@ -9,15 +9,18 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, fields, is_dataclass
 from hashlib import blake2b
 from inspect import getmembers, isfunction
 from types import MethodType
 from typing import Any, TypeVar, cast
 
+from msgspec import Struct
+from msgspec.structs import fields
+
 from timeline.cache import digest
 from timeline.compose.view import View
 from timeline.model import Page
+from timeline.noun import Noun
 
 Key = str | int | tuple[int, int]
 K = TypeVar("K", bound=Key)
@@ -27,8 +30,7 @@ AT, HAS, KEYS, ALL = "at", "has", "keys", "all"
 GIVEN = ("site",)  # what every page may read: with another site all are made anew
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(Noun, frozen=True):
     """How some pages are made, of a view and of plain words and numbers: all else must be looked up in the view."""
 
     make: Callable[..., Page | Iterable[Page]]
@@ -45,8 +47,7 @@ class Recipe:
         return (made,) if isinstance(made, Page) else tuple(made)
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Noun, frozen=True):
     """What pages were made from."""
 
     given: str
@@ -104,12 +105,12 @@ class Watched:
     def __init__(self, of: object, notes: set[Read] | None = None, name: str = ""):
         self.notes: set[Read] = set() if notes is None else notes
         self._of, self._name = of, name
-        assert is_dataclass(of)
+        assert isinstance(of, Struct)
         for field in fields(of):
             value = getattr(of, field.name)
             if isinstance(value, Mapping):
                 setattr(self, field.name, _Noted(value, f"{name}{field.name}", self.notes))
-            elif is_dataclass(value):
+            elif isinstance(value, Struct):
                 setattr(self, field.name, value if field.name in GIVEN else Watched(value, self.notes, f"{name}{field.name}."))
         for word, function in getmembers(type(of), isfunction):
             if not word.startswith("__"):
@@ -190,7 +191,7 @@ class Worth:
         if isinstance(value, tuple) and not (value and isinstance(value[0], str)):
             known = self._known
             return _number(b"".join([known.get(id(part)) or self._of(part) for part in value]))
-        if not is_dataclass(value):
+        if not isinstance(value, Struct):
             return digest(value)
         # Events stand in many tuples.
         if (number := self._known.get(id(value))) is None:

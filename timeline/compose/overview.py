@@ -7,7 +7,6 @@ and a few events long ago shows the months of that year, and what lies before it
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -16,6 +15,7 @@ from timeline.compose.blocks import section
 from timeline.compose.rows import known_to_the_day, period_of
 from timeline.compose.view import View, anchor_day, listing_path
 from timeline.model import Event
+from timeline.noun import Noun
 from timeline.when import Grain, When
 
 FINER = {1200: 120, 120: 12, 12: 1}  # months in a century, a decade, a year, a month
@@ -26,8 +26,7 @@ ROOMY = 18  # columns; with more, the names of years do not stand whole
 TALLEST = 12  # steps; up to so many events, a step is an event
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Column:
+class Column(Noun, frozen=True, order=True):
     """A run of months that events are counted in. What is known less finely stands first, in a column of its own."""
 
     start: int  # months since the year 0
@@ -52,8 +51,7 @@ class Column:
 Columns = dict[Column, list[Event]]
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Noun, frozen=True):
     """Where the bars stand, and whether the events that they lead to stand on the same page."""
 
     view: View

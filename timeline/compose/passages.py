@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from timeline.compose import escape
@@ -17,8 +16,7 @@ FRAGMENT = 40  # characters; less of a sentence than that is not quoted alone
 ROW_QUOTE = 300  # characters of a quotation in a row of the timeline; its event's page has it whole
 
 
-@dataclass(frozen=True, slots=True)
-class Piece(Span):
+class Piece(Span, frozen=True):
     """A run of an article's text as a quotation shows it."""
 
     told: bool  # whether it is the passage itself, and not a neighbour that helps to understand it

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -15,6 +14,7 @@ from timeline.compose.passages import first_sentence, quotations
 from timeline.compose.view import View, anchor_day
 from timeline.copies import independent
 from timeline.model import Article, Event, Written
+from timeline.noun import Noun
 from timeline.when import Grain, When
 
 UNNAMED = "Source not named"
@@ -26,8 +26,7 @@ GAP = 3  # whole months without an event that are worth a line
 _FULL_DAY = re.compile(r"(\d{1,2} [A-Z][a-z]+ \d{4})$")  # does not break in a narrow column
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Noun, frozen=True):
     """A heading of the timeline: a month, or the year, decade or century of what is known no finer."""
 
     key: str  # its anchor: 2023-09, 2014, 199x

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from timeline.compose.view import EVENTS_JSON
 from timeline.model import Page, Status
+from timeline.noun import Noun
 
 VERSION = 1
 SCHEMA_JSON = "data/events.schema.json"
@@ -15,8 +15,7 @@ SCHEMA_JSON = "data/events.schema.json"
 Schema = Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Noun, frozen=True):
     """One key of an object, what it may hold, and what that means; the meaning is HTML-free Markdown."""
 
     name: str

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from mkdocs.utils.yaml import yaml_load
 
+from timeline.noun import Noun
 
-@dataclass(frozen=True, slots=True)
-class Site:
+
+class Site(Noun, frozen=True):
     """The site's name and manners; every field is a line of mkdocs.yml, but `intro`, which is docs/_intro.md."""
 
     name: str = "Timeline"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import TypeVar
@@ -13,6 +12,7 @@ from typing import TypeVar
 from timeline.compose import escape
 from timeline.compose.site import Site
 from timeline.model import Article, Event, Gone, Page, Status, Timeline, Written
+from timeline.noun import Noun
 from timeline.when import When, unit
 
 HOME, UNDATED, CHANGES, METHOD = "index.md", "undated.md", "changes.md", "method.md"
@@ -30,16 +30,14 @@ ARTICLES, WHO, WHERE = "articles/index.md", "who/index.md", "where/index.md"
 K = TypeVar("K")
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Noun, frozen=True):
     """Actors, or places: those named most often first."""
 
     events: dict[str, tuple[Event, ...]]  # in the order of time, undated ones last
     pages: dict[str, str]  # the path below docs/
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Noun, frozen=True):
     """What the pages are made from. Hidden events, and those outside the site's scope, stand in `by_id` alone."""
 
     timeline: Timeline

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from timeline.expressions.rules import Book, Index
+from timeline.noun import Noun
 
 NEVER = r"(?!)"
 
@@ -24,8 +24,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Language:
+class Language(Noun, frozen=True, dict=True):
     """The rules of a language, and the words between and before dates as regular expressions."""
 
     books: Sequence[Book]

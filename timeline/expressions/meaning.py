@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
 from typing import Any, Protocol
 
+from msgspec.structs import fields
+
 from timeline.expressions.calendars import HOLIDAYS
+from timeline.noun import Noun
 from timeline.when import Grain, NoSuchDay, Partial, When, add_days, half, month, on, quarter, season, shift, span, week
 from timeline.when import unit as when_unit
 
 
-@dataclass(frozen=True, slots=True)
-class Weekday:
+class Weekday(Noun, frozen=True):
     """A day of the week, in no certain week; 0 is Monday."""
 
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Yearly:
+class Yearly(Noun, frozen=True):
     """Something that comes once a year, in no certain year: a quarter, a half, a season, a holiday."""
 
     kind: str  # "quarter", "half", "season", or the name of a holiday
@@ -56,8 +56,7 @@ def _week_of_month(year: int, number: int, which: int) -> When:
     return span(on(begin), on(add_days(begin, 6)))
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Noun, frozen=True):
     """So many units from something that comes every year: "two days before Christmas"."""
 
     base: Partial | Yearly
@@ -81,8 +80,7 @@ def count(base: When, number: int, unit: Grain) -> When:
 Value = When | Partial | Yearly | Counted | Weekday
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Noun, frozen=True):
     """What is known where a phrase is said; a phrase that asks for what is not known has no meaning there."""
 
     written: date | None = None  # the day of writing
@@ -104,8 +102,7 @@ def _asked(function: Callable[..., Any]) -> dict[str, bool]:
     return {name: parameters[name].default is not inspect.Parameter.empty for name in parameters if name in MOMENT}
 
 
-@dataclass(frozen=True)
-class Meaning:
+class Meaning(Noun, frozen=True):
     """A rule's function with its slots filled in."""
 
     function: Callable[..., Any]
@@ -136,8 +133,7 @@ class Said(Protocol):
         """What it means there."""
 
 
-@dataclass(frozen=True)
-class Within:
+class Within(Noun, frozen=True):
     """A smaller thing in a larger one: "Tuesday of last week", "the third quarter of 1990"."""
 
     inner: Said
@@ -159,8 +155,7 @@ class Within:
         return _value(inner)
 
 
-@dataclass(frozen=True)
-class Beside:
+class Beside(Noun, frozen=True):
     """So many units from a date that stands beside it: "two days after May 5"."""
 
     number: int
@@ -188,8 +183,7 @@ def _weekday_in(number: int, first: date) -> date:
     return add_days(first, (number - first.weekday()) % 7)
 
 
-@dataclass(frozen=True)
-class End:
+class End(Noun, frozen=True):
     """One end of a range that a single phrase tells."""
 
     range: Meaning
@@ -206,8 +200,7 @@ class End:
         return ends[self.number] if isinstance(ends, tuple) else None
 
 
-@dataclass(frozen=True)
-class Sharing:
+class Sharing(Noun, frozen=True):
     """An end of a range that takes its year from the other end: "from May" in "from May to June 2023"."""
 
     inner: Said

@@ -5,12 +5,14 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
+from msgspec import Struct, field
+
 from timeline.expressions.meaning import MOMENT, Meaning
+from timeline.noun import Noun
 
 Found = TypeVar("Found", bound=Callable[..., Any])
 
@@ -31,8 +33,7 @@ class BadPhrase(Exception):
     """A phrase and its function disagree; raised while the rules are being loaded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Noun, frozen=True):
     """Words that stand for a value: how they look, what they mean, and how they can begin."""
 
     pattern: str
@@ -76,8 +77,7 @@ def _plain(found: str) -> str:
     return " ".join(re.sub("[-‐‑–—]", " ", found.lower().replace("’", "'").rstrip(".")).split())
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Noun, frozen=True, dict=True):
     """A name, a phrase and a meaning; `before` and `after` say what must stand around it, `unless_*` what must not."""
 
     name: str
@@ -111,8 +111,7 @@ class Rule:
         return Meaning(self.function, tuple(said.items()))
 
 
-@dataclass
-class Book:
+class Book(Struct):
     """Rules of one kind, in no order; the vocabulary says what may stand in their slots."""
 
     vocabulary: Mapping[str, Slot]
@@ -248,8 +247,7 @@ class _Phrase:
         return _PIECES.get(char, re.escape(char)), {head.then(char) for head in before}
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Noun, frozen=True):
     """A phrase found in a text."""
 
     rule: Rule

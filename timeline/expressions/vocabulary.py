@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from timeline.expressions.rules import ANY, APOSTROPHE, GAP, Slot, digits, either, words
 from timeline.spelled import NUMBERS, ONES, TENS
