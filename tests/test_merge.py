@@ -322,8 +322,9 @@ def test_what_was_worked_out_before_changes_nothing() -> None:
     """A merging that knows most of its reports comes to what one comes to that knows none."""
     reports = [told(file, sentence) for file, sentence in (("a", CLOSED), ("b", AGAIN), ("c", FERRY), ("d", VOTE), ("e", CLOSED))]
     articles = {report.article: Article(report.article, report.passages[0].quote, title=report.title) for report in reports}
-    before = merge(reports[:3], articles)
-    assert merge(reports, articles, before) == merge(reports, articles)
-    assert merge(reports, articles, whole := merge(reports, articles)) is whole
+    whole = merge(reports, articles)
+    assert merge(reports, articles, merge(reports[:3], articles).worked_out) == whole
+    again = merge(reports, articles, whole.worked_out)
+    assert (again.events, again.doubts) == (whole.events, whole.doubts)
     other = {**articles, "b": replace(articles["b"], outlet="The Ellery Times")}
-    assert merge(reports, other, merge(reports, articles)) == merge(reports, other)
+    assert merge(reports, other, whole.worked_out) == merge(reports, other)

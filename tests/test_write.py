@@ -252,4 +252,4 @@ def test_what_lies_there_is_known_without_another_look(put, tmp_path):
     before = look(docs)
     wrote = put(pages(index="house", e__b="b", where__d="d"))
     assert before.after(docs, (*wrote.written, *wrote.removed)) == look(docs)
-    assert look(docs).empty == {"empty", "empty/folder"}
+    assert look(docs).folders == {"e", "where", "empty", "empty/folder"}

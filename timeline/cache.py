@@ -58,14 +58,16 @@ class Cache:
         self._store.close()
         self._store = None
 
-    def each(self, what: str, function: Callable[[T], R], values: Sequence[T], keys: Sequence[bytes] = ()) -> list[R]:
+    def each(self, what: str, function: Callable[[T], R], values: Sequence[T], numbers: Sequence[bytes] = ()) -> list[R]:
         """What a pure function of one value makes of each; what is not known yet is computed on all processors.
 
         `what` names the work in messages of progress. Values and results are made of strings, numbers, days, tuples and the
-        project's own nouns; the function says of which. `keys` say what values are known by, where their words
-        would be long.
+        project's own nouns; the function says of which. `numbers` stand for the values, where these
+        would take long to read.
         """
-        keys = keys or _keys(function, values)
+        return self._each(what, function, values, _keys(function, numbers or map(digest, values)))
+
+    def _each(self, what: str, function: Callable[[T], R], values: Sequence[T], keys: Sequence[bytes]) -> list[R]:
         found = self._known(keys, _result_of(function))
         missing = {key_: value for key_, value in zip(keys, values, strict=True) if key_ not in found}
         made = spread(partial(_made, function), list(missing.values()), partial(self.progress, what))
@@ -83,18 +85,18 @@ class Cache:
             self._helper.close()
         self._helper = None
 
-    def begin(self, what: str, function: Callable[[T], R], values: Sequence[T]) -> Callable[[], list[R]]:
+    def begin(self, what: str, function: Callable[[T], R], values: Sequence[T], numbers: Sequence[bytes]) -> Callable[[], list[R]]:
         """The same as `each`, to be called when the results are needed; a few new values are computed meanwhile by whoever prepared."""
-        keys = _keys(function, values)
+        keys = _keys(function, numbers)
         there = {key_ for (key_,) in self._found("key", keys)}
         new = [value for key_, value in zip(keys, values, strict=True) if key_ not in there]
         if self._helper is None or not 0 < len(new) < WORTH_IT:
-            return partial(self.each, what, function, values, keys)
+            return partial(self._each, what, function, values, keys)
         helped = self._helper(partial(spread, partial(_made, function), new))
 
         def results() -> list[R]:
             known = {key_: value for key_, value in zip(keys, values, strict=True) if key_ in there}
-            found = dict(zip(known, self.each(what, function, list(known.values()), list(known)), strict=True))
+            found = dict(zip(known, self._each(what, function, list(known.values()), list(known)), strict=True))
             found |= self._new(function, [key_ for key_ in keys if key_ not in there], helped())
             self.progress(what, len(new), len(new))
             return [found[key_] for key_ in keys]
@@ -249,8 +251,8 @@ def _made(function: Callable[[T], R], value: T) -> bytes | R:
         return result
 
 
-def _keys(function: Callable[[T], object], values: Iterable[T]) -> list[bytes]:
-    return [key(function.__qualname__, digest(value)) for value in values]
+def _keys(function: Callable[..., object], numbers: Iterable[bytes]) -> list[bytes]:
+    return [key(function.__qualname__, number) for number in numbers]
 
 
 @cache

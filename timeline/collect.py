@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from timeline.cache import Cache
+from timeline.cache import Cache, digest
 from timeline.join_names import join_names
-from timeline.merge import NOTHING, Doubt, Merged, merge
+from timeline.merge import NOTHING, Doubt, WorkedOut, merge
 from timeline.model import Article, Event, Kind, LeftOut, Reading, Written
 from timeline.neighbours import date_by_neighbours
 from timeline.noun import Noun
 from timeline.recurring import outline, recurring_lines
-from timeline.telling import Untold, tell_one
+from timeline.telling import Telling, Untold, tell_one
 from timeline.versions import Older, older_versions
 
 
@@ -48,16 +48,16 @@ class Told(Noun, frozen=True):
 def tell(articles: Sequence[Article], neighbours: bool = True, cache: Cache | None = None) -> Told:
     """The events that articles tell: clean, find, date, place, report, merge; what depends on one article alone is computed once."""
     cache = cache or Cache()
-    outlined = cache.begin("reading pages", outline, articles)
-    before = cache.recall("merged", Merged) or NOTHING  # while the outlines are made, in another process
+    number_of = {article.file: digest(article) for article in articles}
+    outlined = cache.begin("reading pages", outline, articles, list(number_of.values()))
+    before = cache.recall("merged", WorkedOut) or NOTHING  # while the outlines are made, in another process
     outlines = outlined()
     recurring = recurring_lines(outlines)
     untold = {
         article.file: Untold(article, tuple(sorted(page.lines & recurring.get(page.outlet, frozenset()))))
         for article, page in zip(articles, outlines, strict=True)
     }
-    told = cache.begin("finding what happened", tell_one, list(untold.values()))
-    tellings = dict(zip(untold, told(), strict=True))
+    tellings = _tellings(untold, number_of, cache)
     older = older_versions({article.file: article for article in articles}, tellings)
     for version in older:
         del tellings[version.file]
@@ -68,14 +68,13 @@ def tell(articles: Sequence[Article], neighbours: bool = True, cache: Cache | No
             {file: telling.reports[0] for file, telling in tellings.items() if telling.reports and telling.reports[0].is_main},
             {file: telling.clues for file, telling in tellings.items()},
         )
-        dated = [replace(untold[file], written=written) for file, written in found.items()]
-        tellings |= zip(found, cache.begin("finding what happened", tell_one, dated)(), strict=True)
+        tellings |= _tellings({file: replace(untold[file], written=written) for file, written in found.items()}, number_of, cache)
     cleaned = {file: telling.article for file, telling in tellings.items()}
     cache.expect_nothing()
     reports, kinds = join_names([report for file in sorted(tellings) for report in tellings[file].reports])
     merged = merge(reports, cleaned, before)
-    if merged is not before:
-        cache.keep("merged", merged)
+    if merged.worked_out.of != before.of:
+        cache.keep("merged", merged.worked_out)
     return Told(
         cleaned,
         {file: telling.written for file, telling in tellings.items()},
@@ -87,3 +86,10 @@ def tell(articles: Sequence[Article], neighbours: bool = True, cache: Cache | No
         {file: telling.left_out for file, telling in tellings.items()},
         {file: one.recurring for file, one in untold.items()},
     )
+
+
+def _tellings(untold: Mapping[str, Untold], number_of: Mapping[str, bytes], cache: Cache) -> dict[str, Telling]:
+    """What each article tells by itself, by file; `number_of` each says which text it has, that not all be read again for that."""
+    numbers = [digest((number_of[file], one.recurring, one.written)) for file, one in untold.items()]
+    told = cache.begin("finding what happened", tell_one, list(untold.values()), numbers)
+    return dict(zip(untold, told(), strict=True))

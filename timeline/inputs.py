@@ -27,4 +27,4 @@ def read_digest(loaded: Iterable[Source | Problem], articles: Path, out: Path, *
 def found_digest(ledger: Path, docs: Tree) -> bytes:
     """A number that differs wherever a build would find its ledger or its pages other than it left them."""
     lines = ledger.read_bytes() if ledger.is_file() else None
-    return digest((lines and blake2b(lines).digest(), sorted(docs.files.items()), sorted(docs.empty)))
+    return digest((lines and blake2b(lines).digest(), sorted(docs.files.items()), sorted(docs.folders)))

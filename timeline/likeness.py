@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 COMMON = 200  # a word that so many tellings share brings no two of them together
 UNIT = 10_000  # of a profile
@@ -16,75 +16,85 @@ class Likeness:
     """The likeness, 0 to 1, of the tellings of one collection: what their words share, each weighted by its rarity (idf)."""
 
     def __init__(self, words: Sequence[frozenset[str]]) -> None:
-        self._words = words
-        self._counts = Counter(word for held in words for word in held)
-        self._weight = {word: round(PRECISION * math.log(1 + len(words) / count)) for word, count in self._counts.items()}
-        self._total = [sum(map(self._weight.__getitem__, held)) for held in words]
+        self.words = words
+        self.counts = Counter(word for held in words for word in held)
+        self.weight = {word: round(PRECISION * math.log(1 + len(words) / count)) for word, count in self.counts.items()}
+        self._root = {word: math.sqrt(weight) for word, weight in self.weight.items()}
+        self.total = [sum(map(self.weight.__getitem__, held)) for held in words]
 
     def __call__(self, one: int, other: int) -> float:
         """The likeness of two tellings by their places in the collection."""
-        return self._share(sum(map(self._weight.__getitem__, self._words[one] & self._words[other])), one, other)
+        return self.share(sum(map(self.weight.__getitem__, self.words[one] & self.words[other])), one, other)
 
     def shared(self, one: int, other: int) -> int:
         """How many words two tellings have in common."""
-        return len(self._words[one] & self._words[other])
+        return len(self.words[one] & self.words[other])
 
-    def profile(self, number: int) -> Counter[str]:
+    def profile(self, number: int) -> dict[str, int]:
         """A telling's words, weighted so that the products of two profiles' weights sum to their likeness."""
-        total = self._total[number] or 1
-        return Counter({word: round(UNIT * math.sqrt(self._weight[word] / total)) for word in self._words[number]})
+        share = UNIT / math.sqrt(self.total[number] or 1)
+        return {word: round(share * self._root[word]) for word in self.words[number]}
 
-    def near(self, spans: Sequence[tuple[int, int]], least: Sequence[float]) -> Iterator[tuple[float, int, int]]:
-        """The pairs that are as alike as each of the two must `least` be, each once, where one begins in the other's span of days.
+    def share(self, weight: int, one: int, other: int) -> float:
+        """The likeness of two tellings whose common words weigh so much."""
+        return weight / total if (total := math.sqrt(self.total[one] * self.total[other])) else 0.0
 
-        They share a word that is not common; close to linear in the number of tellings, for few fall into one span.
-        """
-        order = sorted(range(len(spans)), key=lambda number: (spans[number], number))
-        begins = [spans[number][0] for number in order]
-        holders: defaultdict[str, list[int]] = defaultdict(list)  # by word, places in `order`
-        telling: list[list[str]] = []
-        common: list[frozenset[str]] = []
-        for place, number in enumerate(order):
-            telling.append([word for word in self._words[number] if 1 < self._counts[word] <= COMMON])
-            common.append(frozenset(word for word in self._words[number] if self._counts[word] > COMMON))
-            for word in telling[place]:
-                holders[word].append(place)
-        weighs = self._weight.__getitem__
-        in_common = [sum(map(weighs, held)) for held in common]
-        passed = dict.fromkeys(holders, 0)  # how many of a word's holders begin before the one at hand
-        roots = [math.sqrt(self._total[number]) for number in order]
-        floors = [least[number] * root for number, root in zip(order, roots, strict=True)]
-        for place, number in enumerate(order):
-            end = bisect_right(begins, spans[number][1])
+
+class Near:
+    """The pairs of tellings that are as alike as each of the two must `least` be, where one begins in the other's span of days.
+
+    They share a word that is not common; close to linear in the number of tellings, for few fall into one span.
+    """
+
+    def __init__(self, alike: Likeness, spans: Sequence[tuple[int, int]], least: Sequence[float]):
+        self._alike, self._spans, self._least = alike, spans, least
+        self._order = sorted(range(len(spans)), key=lambda number: (spans[number], number))
+        self._begins = [spans[number][0] for number in self._order]
+        self._holders: defaultdict[str, list[int]] = defaultdict(list)  # by word, places in the order
+        self._telling: list[list[str]] = []
+        self._common: list[frozenset[str]] = []
+        counts = alike.counts
+        for place, number in enumerate(self._order):
+            words = alike.words[number]
+            self._telling.append([word for word in words if 1 < counts[word] <= COMMON])
+            self._common.append(frozenset(word for word in words if counts[word] > COMMON))
+            for word in self._telling[place]:
+                self._holders[word].append(place)
+        self._in_common = [sum(map(alike.weight.__getitem__, held)) for held in self._common]
+        self._roots = [math.sqrt(alike.total[number]) for number in self._order]
+        self._floors = [least[number] * root for number, root in zip(self._order, self._roots, strict=True)]
+
+    def pairs(self, places: range) -> Iterator[tuple[float, int, int]]:
+        """Each pair once, with its likeness: those of which the earlier one has one of these places in the order of beginnings."""
+        least, roots, floors, in_common, weighs = self._least, self._roots, self._floors, self._in_common, self._alike.weight.__getitem__
+        for place in places:
+            number = self._order[place]
+            end = bisect_right(self._begins, self._spans[number][1])
             shared: defaultdict[int, int] = defaultdict(int)
-            for word in telling[place]:
-                passed[word] += 1
-                weight, held = weighs(word), holders[word]
-                for there in held[passed[word] : bisect_left(held, end, passed[word])]:
+            for word in self._telling[place]:
+                weight, held = weighs(word), self._holders[word]
+                for there in held[bisect_right(held, place) : bisect_left(held, end)]:
                     shared[there] += weight
             root, floor, mine = roots[place], floors[place], in_common[place]
             for there, weight in shared.items():
                 most = weight + (mine if mine < in_common[there] else in_common[there])  # what they can share at most
                 if most >= floor * roots[there] and most >= floors[there] * root:
-                    other = order[there]
-                    whole = weight + sum(map(weighs, common[place] & common[there]))
-                    if (score := self._share(whole, number, other)) >= least[number] and score >= least[other]:
+                    other = self._order[there]
+                    whole = weight + sum(map(weighs, self._common[place] & self._common[there]))
+                    if (score := self._alike.share(whole, number, other)) >= least[number] and score >= least[other]:
                         yield score, min(number, other), max(number, other)
 
-    def _share(self, weight: int, one: int, other: int) -> float:
-        return weight / total if (total := math.sqrt(self._total[one] * self._total[other])) else 0.0
 
-
-def together(one: Counter[str], other: Counter[str]) -> Counter[str]:
+def together(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
     """The sum of two profiles."""
     fewer, more = sorted((one, other), key=len)
-    both = more.copy()
+    both = dict(more)
     for word, weight in fewer.items():
-        both[word] += weight
+        both[word] = both.get(word, 0) + weight
     return both
 
 
-def product(one: Counter[str], other: Counter[str]) -> float:
+def product(one: Mapping[str, int], other: Mapping[str, int]) -> float:
     """The likeness of two tellings by their profiles; of two groups of tellings by the sums of theirs, for each pair of them one."""
     fewer, more = sorted((one, other), key=len)
-    return sum(weight * more[word] for word, weight in fewer.items()) / (UNIT * UNIT)
+    return sum([weight * more[word] for word, weight in fewer.items() if word in more]) / (UNIT * UNIT)

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
+from functools import partial
 from itertools import combinations, pairwise
 
 from msgspec.structs import replace
@@ -17,11 +18,12 @@ from msgspec.structs import replace
 from timeline.cache import digest
 from timeline.compared import compared_words
 from timeline.content import content_words
-from timeline.likeness import Likeness, product, together
+from timeline.likeness import Likeness, Near, product, together
 from timeline.model import Article, Event, PerhapsSame, Report, Status
 from timeline.noun import Noun
 from timeline.objections import Objection, look_back, objections
 from timeline.settle import event_of
+from timeline.spread import spread
 
 # Likeness from which two tellings are of one occurrence; measured on pairs judged by hand.
 LOOKED_BACK = 0.16  # where both look back on the same day: seldom do two different things of one day stay in mind
@@ -38,30 +40,37 @@ SAME_HEADLINE = 0.5  # two articles whose headlines share so much of the shorter
 LATE = 5  # days: news without a time of its own is told at most so long after it happened
 MISFITS = 0.1  # of all such pairs; so many can have a wrong date
 MINORITY = 0.34  # of those pairs; so many may be kept apart by what only one of them says oddly
+PART = 250  # reports that are compared with all others in one go
+PARTS = 8  # that are worth another process
 COMPARED = 4  # members of a group that another is compared with in detail
 
 
 class Merged(Noun, frozen=True):
     """The occurrences that a collection tells, and the pairs of them that may be one."""
 
-    of: bytes  # a number for the reports and their articles
+    events: tuple[Event, ...]  # in the order of the calendar
     doubts: tuple[Doubt, ...]  # the likeliest first
     worked_out: WorkedOut
 
-    @property
-    def events(self) -> tuple[Event, ...]:
-        """The occurrences, in the order of the calendar."""
-        return tuple(self.worked_out.events.values())
-
 
 class WorkedOut(Noun, frozen=True):
-    """What a merging found out about reports, by their digests, for the next one: most of them come again."""
+    """What a merging found out about reports, for the next one: most of them come again."""
 
-    objections: Mapping[bytes, tuple[Objection, ...]]  # to two reports being one
-    events: Mapping[bytes, Event]  # of the reports of one occurrence, in the order of the calendar
+    of: bytes  # a number for all reports and their articles; of the same ones, the next two hold as well
+    groups: tuple[tuple[int, ...], ...]  # the numbers of those that tell one occurrence
+    doubts: tuple[tuple[int, int, str], ...]
+    objections: Mapping[bytes, tuple[Objection, ...]]  # to two reports being one, by their digests
+    settled: Mapping[bytes, Settled]  # by the digests of the reports of one occurrence
 
 
-NOTHING = Merged(b"", (), WorkedOut({}, {}))
+class Settled(Noun, frozen=True):
+    """An event, but for its reports."""
+
+    event: Event
+    order: tuple[int, ...]  # in which they stand in it
+
+
+NOTHING = WorkedOut(b"", (), (), {}, {})
 
 
 class Doubt(Noun, frozen=True):
@@ -78,7 +87,7 @@ class _Group(Noun, frozen=True):
     members: tuple[int, ...]  # their numbers
     articles: frozenset[str]
     times: Mapping[object, tuple[Report, int]]  # one of them for each time that they tell, and how many tell it
-    profile: Counter[str]  # the sum of theirs
+    profile: Mapping[str, int]  # the sum of theirs
 
     def with_all_of(self, other: _Group) -> _Group:
         """The two as one."""
@@ -118,24 +127,33 @@ class _Desk:
             self._objections[key] = found
         return found
 
-    def worked_out(self, groups: Iterable[Iterable[int]]) -> WorkedOut:
-        """What is to be known the next time: all objections that were looked for, and the events that the groups are."""
-        events = []  # by what they are made of; two of the very same reports are one
+    def merged(self, groups: Sequence[tuple[int, ...]], doubts: Sequence[tuple[int, int, str]]) -> Merged:
+        """The events that the groups are, and what is to be known the next time."""
+        events: dict[bytes, Event] = {}  # by what they are made of; two of the very same reports are one
+        settled: dict[bytes, Settled] = {}
         for group in groups:
-            key = b"".join(self._digests[number] for number in group)
-            event = self._before.events.get(key)
-            events.append((key, event or event_of(_by_article([self.reports[number] for number in group]), self.articles)))
-        return WorkedOut(self._objections, dict(sorted(events, key=lambda found: in_order(found[1]))))
+            key = b"".join([self._digests[number] for number in group])
+            told = _by_article([self.reports[number] for number in group])
+            if known := self._before.settled.get(key):
+                event = replace(known.event, reports=tuple([told[number] for number in known.order]))
+            else:
+                event = event_of(told, self.articles)
+                at = {report.article: number for number, report in enumerate(told)}
+                known = Settled(replace(event, reports=()), tuple(at[report.article] for report in event.reports))
+            events[key], settled[key] = event, known
+        return Merged(
+            tuple(sorted(events.values(), key=in_order)),
+            tuple(Doubt(self.reports[one], self.reports[other], because) for one, other, because in doubts),
+            WorkedOut(self.of, tuple(groups), tuple(doubts), self._objections, settled),
+        )
 
 
-def merge(reports: Iterable[Report], articles: Mapping[str, Article], before: Merged = NOTHING) -> Merged:
-    """The occurrences that reports tell; the finest date that fits wins. What was merged `before` changes nothing but the time."""
+def merge(reports: Iterable[Report], articles: Mapping[str, Article], before: WorkedOut = NOTHING) -> Merged:
+    """The occurrences that reports tell; the finest date that fits wins. What was worked out `before` changes nothing but the time."""
     ordered = sorted(reports, key=lambda told: (told.article, told.passages[0].start, told.passages[0].end))
-    desk = _Desk(ordered, articles, before.worked_out)
-    if desk.of == before.of:
-        return before
-    groups, doubts = _groups(desk)
-    return Merged(desk.of, tuple(doubts), desk.worked_out(groups))
+    desk = _Desk(ordered, articles, before)
+    groups, doubts = (before.groups, before.doubts) if desk.of == before.of else _groups(desk)
+    return desk.merged(groups, doubts)
 
 
 def _by_article(told: Sequence[Report]) -> list[Report]:
@@ -171,7 +189,7 @@ def in_order(event: Event) -> tuple[date, date, str, str, int]:
     return first, date.max - (last - first) if last < date.max else date.min, str(event.partial or ""), told.article, told.passages[0].start
 
 
-def _groups(desk: _Desk) -> tuple[list[tuple[int, ...]], list[Doubt]]:
+def _groups(desk: _Desk) -> tuple[Sequence[tuple[int, ...]], Sequence[tuple[int, int, str]]]:
     """The numbers of the reports that tell one occurrence, most alike joined first; and the pairs that stay in doubt."""
     reports, articles = desk.reports, desk.articles
     alike = Likeness([frozenset(told.compared.split()) or compared_words(told, articles[told.article]) for told in reports])
@@ -208,23 +226,36 @@ class _Groups(dict[int, _Group]):
 
 def _alike(alike: Likeness, reports: Sequence[Report], news: Set[tuple[int, int]]) -> tuple[list[_Link], list[_Link]]:
     """The pairs of reports that are alike enough to be of one occurrence; and those that are nearly so."""
-    sure, unsure = [], []
+    # One headline on one day says more than all other words.
+    sure = [_Link(alike(one, other) + 1, one, other) for one, other in news if _can_be_one(reports[one], reports[other])]
+    unsure = []
     least = [PERHAPS * min(_needed(told, told), SAME_DAY if told.when and told.when.is_day else SAME_TIME) for told in reports]
-    near = {(one, other): score for score, one, other in alike.near(_spans(reports), least)}
-    near |= {(one, other): alike(one, other) for one, other in news}
-    for (one, other), score in near.items():
+    near = Near(alike, _spans(reports), least)
+    parts = [range(first, min(first + PART, len(reports))) for first in range(0, len(reports), PART)]
+    for surely, perhaps in spread(partial(_alike_in_part, alike=alike, near=near, reports=reports), parts, worth_it=PARTS):
+        sure += [link for link in surely if (link.one, link.other) not in news]
+        unsure += [link for link in perhaps if (link.one, link.other) not in news]
+    return sure, unsure
+
+
+def _alike_in_part(part: range, alike: Likeness, near: Near, reports: Sequence[Report]) -> tuple[list[_Link], list[_Link]]:
+    """The same for a part of the reports with all others, by their words alone."""
+    sure, unsure = [], []
+    for score, one, other in near.pairs(part):
         a, b = reports[one], reports[other]
-        if a.article == b.article or not dates_fit(a, b):
+        if not _can_be_one(a, b):
             continue
         needed = _needed(a, b)
-        if (one, other) in news:
-            # One headline on one day says more than all other words.
-            sure.append(_Link(score + 1, one, other))
-        elif score >= needed and alike.shared(one, other) >= LEAST_SHARED:
+        if score >= needed and alike.shared(one, other) >= LEAST_SHARED:
             sure.append(_Link(score, one, other))
         elif score >= needed * PERHAPS:
             unsure.append(_Link(score * SAME_DAY / needed, one, other))
     return sure, unsure
+
+
+def _can_be_one(one: Report, other: Report) -> bool:
+    """Whether two reports are of two articles, and of one time."""
+    return one.article != other.article and dates_fit(one, other)
 
 
 def _told_as_two(one: _Group, other: _Group, reports: Sequence[Report]) -> bool:
@@ -252,7 +283,7 @@ def _unlike(one: _Group, other: _Group, desk: _Desk) -> str:
     return against[0][0] if len(against) > MINORITY * len(pairs) else ""
 
 
-def _likeliest(unsure: Iterable[_Link], groups: Mapping[int, _Group], desk: _Desk) -> list[Doubt]:
+def _likeliest(unsure: Iterable[_Link], groups: Mapping[int, _Group], desk: _Desk) -> list[tuple[int, int, str]]:
     """A few pairs in doubt for each event, the likeliest first; none within an event, nor where one article tells both."""
     kept, listed, seen = [], Counter[int](), set()
     for link in sorted(unsure, key=lambda link: (-link.score, link.one, link.other)):
@@ -263,7 +294,7 @@ def _likeliest(unsure: Iterable[_Link], groups: Mapping[int, _Group], desk: _Des
         seen.add(pair)
         if link.why or not desk.objections(link.one, link.other):
             listed.update(pair)
-            kept.append(Doubt(desk.reports[link.one], desk.reports[link.other], link.why or NOT_SURE))
+            kept.append((link.one, link.other, link.why or NOT_SURE))
     return kept
 
 

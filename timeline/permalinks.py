@@ -102,17 +102,21 @@ def match(events: Iterable[Event], articles: Iterable[Article], ledger: Ledger, 
 
 def pieces_of(event: Event) -> Evidence:
     """An event's passages, as the ledger keeps them."""
-    words: dict[str, dict[tuple[int, str], set[tuple[int, int]]]] = defaultdict(lambda: defaultdict(set))
+    words: dict[str, dict[tuple[int, str], list[tuple[int, int]]]] = {}
     for report in event.reports:
+        passages = words.setdefault(report.article, {})
         for passage in report.passages:
-            here = words[report.article][passage.start, passage.quote]
-            here |= {(span.start - passage.start, span.end - passage.start) for span in passage.date_words}
+            spans = [(span.start - passage.start, span.end - passage.start) for span in passage.date_words]
+            passages.setdefault((passage.start, passage.quote), []).extend(spans)
     return {
         file: tuple(
-            Piece(start, quote, tuple(quote[begin:end] for begin, end in sorted(spans)))
-            for (start, quote), spans in sorted(words[file].items())
+            [
+                Piece(start, quote, tuple([quote[begin:end] for begin, end in sorted(set(spans))]))
+                for (start, quote), spans in sorted(words[file].items())
+            ]
         )
         for file in sorted(words)
+        if words[file]
     }
 
 
@@ -223,7 +227,8 @@ def _claims(told: Sequence[Evidence], located: Located) -> dict[str, list[_Claim
             near = [item for item in near if item[0].end > place.start]
             for span, index, candidate in near:
                 if _same(place, span):
-                    claim = claims.setdefault((id_, index), _Claim(id_, index))
+                    if (claim := claims.get((id_, index))) is None:
+                        claim = claims[id_, index] = _Claim(id_, index)
                     claim.shared += place.overlap(span)
                     claim.words += candidate.words == piece.words
                     claim.pieces.add(number)
@@ -237,7 +242,8 @@ def _holders(
     events: Sequence[Event], told: Sequence[Evidence], claims: Mapping[str, list[_Claim]], ledger: Ledger, kept: Mapping[int, str]
 ) -> dict[int, list[str]]:
     """By event, the ids that lead to it, the one that it keeps first; those that are `kept` are settled."""
-    sizes = [sum(len(piece.quote) for pieces in evidence.values() for piece in pieces) for evidence in told]
+    sizes = [sum([len(piece.quote) for pieces in evidence.values() for piece in pieces]) for evidence in told]
+    dates = [event.date for event in events]
     backing: Counter[tuple[str, int]] = Counter()  # what an event has of the ids that were merged into an id
     for id_, rivals in claims.items():
         for end in ledger.leads_to(id_):
@@ -246,13 +252,13 @@ def _holders(
     def poorness(claim: _Claim) -> tuple[object, ...]:
         """How poorly the two fit beyond what they share: where one sentence tells two occurrences, both events have all of it."""
         known, event = ledger.ids[claim.id], events[claim.event]
-        unchanged = (known.title == event.title) + (known.date == event.date)
+        unchanged = (known.title == event.title) + (known.date == dates[claim.event])
         return (-claim.words, -backing[claim.id, claim.event], -unchanged, sizes[claim.event], known.seq, claim.event)
 
     best = {}
     for id_, rivals in claims.items():
-        most = max(claim.shared for claim in rivals)
-        best[id_] = sorted((claim for claim in rivals if claim.shared == most), key=poorness)
+        most = max([claim.shared for claim in rivals])
+        best[id_] = sorted([claim for claim in rivals if claim.shared == most], key=poorness) if len(rivals) > 1 else rivals
     holders = {event: [id_] for event, id_ in kept.items()}
     placed = set(kept.values())
     pairs = [claim for rivals in best.values() for claim in rivals]

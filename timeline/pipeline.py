@@ -162,7 +162,7 @@ def _build(
     home = preview.home(out) if preview else out
     cache.expect(load_telling)
     # What makes pages is loaded while another process loads what tells articles; a build that changes nothing needs neither.
-    from timeline.publish import Place, publish  # noqa: PLC0415
+    from timeline.publish import place_of, publish  # noqa: PLC0415
 
     known = cache.recall("ledger", Lines) or Lines()
     lines = read_on(out / "permalinks.jsonl", known)
@@ -181,7 +181,7 @@ def _build(
         problems = [*problems, Problem("", None, "holds no article yet", fix, is_error=False)]
     corrected, unknown = correct_articles(found, corrections, ledger)
     erased = erase(ledger, corrections)
-    tree = look(home / "docs")  # while another process still loads
+    place, articles_now = place_of(out, home, cache), _digests(found)  # while another process still loads
     told = tell([without_erased(article, erased.known) for article in corrected], neighbours, cache)
     told = told.with_more(*write_by_hand(corrections, erased.known))
     released = released or _release_date(told)
@@ -203,11 +203,10 @@ def _build(
     )
     timeline, astray = narrow(timeline, scope)
     furnished = furnish(out)
-    place = Place(out, home, tree if preview else tree.after(out / "docs", furnished))
-    articles_now = _digests(found)
     if preview:
         wrote, left = publish(timeline, place, cache, (), articles=articles_now, added=by_hand(out / "docs"), preview=True)
     else:
+        place = replace(place, tree=place.tree.after(out / "docs", furnished))
         wrote, left = publish(timeline, place, cache, recorded.facts, rewritten=erased.rewritten, articles=articles_now)
     problems = [*problems, *map(question, told.older), *_undated(timeline)]
     placed = [_placed(problem, articles) for problem in problems]

@@ -9,20 +9,26 @@ from pathlib import Path
 from msgspec import field
 
 from timeline.cache import Cache
-from timeline.compose import NOTHING, Memory, read_site, recompose
+from timeline.compose import NOTHING, Memory, There, read_site, recompose
 from timeline.ledger import Fact
 from timeline.model import Page, Timeline
 from timeline.noun import Noun
 from timeline.settings import site_config
-from timeline.write import Tree, Wrote, write
+from timeline.write import Tree, Wrote, look, write
 
 
 class Place(Noun, frozen=True):
-    """Where pages go."""
+    """Where pages go, and what is there."""
 
     out: Path  # the project
     home: Path  # where its docs/ and ledger lie: the same folder, or that of a preview
     tree: Tree  # what lies in that docs/
+    before: Published
+
+
+def place_of(out: Path, home: Path, cache: Cache) -> Place:
+    """What a place looks like before a build."""
+    return Place(out, home, look(home / "docs"), cache.recall(_name(out, home), Published) or Published())
 
 
 def publish(
@@ -41,9 +47,9 @@ def publish(
     Pages that are `added` stand before those that are composed for the same place. What then lies in docs/ comes with it.
     """
     out, home, tree = place.out, place.home, place.tree
-    docs, name = home / "docs", "pages" if home == out else "preview"
-    before = cache.recall(name, Published) or Published()
-    there = frozenset(path for path, stamp in before.stamps.items() if tree.files.get(path) == stamp)
+    docs, before = home / "docs", place.before
+    same = frozenset(path for path, stamp in before.stamps.items() if tree.files.get(path) == stamp)
+    there = There(same, partial(_content, docs))
     site = read_site(site_config(out), out / "docs")
     composed = recompose(timeline, site, before.memory, there, partial(cache.progress, "making pages"), preview=preview)
     own = {page.path for page in added}
@@ -53,8 +59,21 @@ def publish(
     left = tree.after(docs, (*wrote.written, *wrote.removed))
     stamps = {path: left.files[path] for path in (*wrote.written, *wrote.unchanged) if path in left.files and path not in own}
     if (published := Published(composed.memory, stamps)) != before:
-        cache.keep(name, published)
+        cache.keep(_name(out, home), published)
     return wrote, left
+
+
+def _name(out: Path, home: Path) -> str:
+    """Under which name it is remembered what was published."""
+    return "pages" if home == out else "preview"
+
+
+def _content(docs: Path, path: str) -> bytes:
+    """What a page holds; nothing where it is gone by now."""
+    try:
+        return (docs / path).read_bytes()
+    except OSError:
+        return b""
 
 
 class Published(Noun, frozen=True):

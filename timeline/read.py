@@ -13,7 +13,7 @@ import yaml
 from charset_normalizer import from_bytes
 from frontmatter.default_handlers import YAMLHandler
 
-from timeline.cache import Cache, key
+from timeline.cache import Cache
 from timeline.collection import read_collection
 from timeline.model import Article, Problem
 from timeline.noun import Noun
@@ -47,8 +47,7 @@ def read(loaded: Sequence[Source | Problem], cache: Cache | None = None) -> tupl
     """Every article of what was loaded from a folder, in its order."""
     cache = cache or Cache()
     sources = [source for source in loaded if isinstance(source, Source)]
-    keys = [key("read", source.digest) for source in sources]
-    understood = iter(cache.each("reading", _understand, sources, keys))
+    understood = iter(cache.each("reading", _understand, sources, [source.digest for source in sources]))
     told = [next(understood) if isinstance(source, Source) else ((), (source,)) for source in loaded]
     return [article for articles, _ in told for article in articles], [problem for _, problems in told for problem in problems]
 

@@ -40,35 +40,27 @@ class Wrote(Noun, frozen=True):
 
 
 class Tree(Noun, frozen=True):
-    """What lies in a folder: of each file its length and when it was last written, by the disk's clock; and the folders without files."""
+    """What lies in a folder: of each file its length and when it was last written, by the disk's clock; and the folders in it."""
 
     files: Mapping[str, tuple[int, int]]
-    empty: frozenset[str]
+    folders: frozenset[str]
 
     def after(self, docs: Path, touched: Iterable[str]) -> Tree:
         """The same once some files were written or removed there, without another look at all that stayed."""
-        files = dict(self.files)
+        files, folders = dict(self.files), set(self.folders)
         for path in touched:
+            parents = {parent.as_posix() for parent in PurePosixPath(path).parents[:-1]}
             try:
                 files[path] = _stamp((docs / path).stat(follow_symlinks=False))
+                folders |= parents
             except FileNotFoundError:
                 files.pop(path, None)
-        return Tree(files, self.empty - _folders(files))
+                folders -= {parent for parent in parents if not (docs / parent).is_dir()}
+        return Tree(files, frozenset(folders))
 
 
 def _stamp(stat: os.stat_result) -> tuple[int, int]:
     return stat.st_size, stat.st_mtime_ns
-
-
-def _folders(files: Iterable[str]) -> set[str]:
-    """The folders that files lie in, and those that these lie in."""
-    folders: set[str] = set()
-    for path in files:
-        while path := path.rpartition("/")[0]:
-            if path in folders:
-                break
-            folders.add(path)
-    return folders
 
 
 def look(docs: Path) -> Tree:
@@ -83,7 +75,7 @@ def look(docs: Path) -> Tree:
                     folders.append(path)
                 elif entry.is_file(follow_symlinks=False):
                     files[path] = _stamp(entry.stat(follow_symlinks=False))
-    return Tree(files, frozenset(folders[1:]) - _folders(files))
+    return Tree(files, frozenset(folders[1:]))
 
 
 def write(
@@ -106,7 +98,7 @@ def write(
     """
     manifest = docs.parent / WORK / "manifest.json"
     tree = tree or look(docs)
-    folders = {"", *_folders(tree.files), *tree.empty}
+    folders = {"", *tree.folders}
     for path, times in Counter(page.path for page in pages).items():
         if times > 1 or not _is_plain(path):
             raise ValueError(f"a page cannot be written to {path!r}{' twice' if times > 1 else ''}")

@@ -19,7 +19,7 @@ from timeline.compose.exports import calendar, table, timelinejs
 from timeline.compose.feeds import feed_pages
 from timeline.compose.filters import filter_pages
 from timeline.compose.home import home
-from timeline.compose.kept import NOTHING, Memory, Recipe, Watched, Worth, noting, remember, to_make, usable
+from timeline.compose.kept import NONE, NOTHING, Memory, Recipe, There, WatchedView, Worth, noting, remember, to_make, usable
 from timeline.compose.lists import actor_page, article_page, list_pages, month_page, place_page, year_page
 from timeline.compose.review import review_page
 from timeline.compose.site import Site, read_site
@@ -28,7 +28,7 @@ from timeline.model import Page, Timeline
 from timeline.noun import Noun
 from timeline.spread import spread
 
-__all__ = ["NOTHING", "Composed", "Memory", "Site", "compose", "read_site", "recompose"]
+__all__ = ["NOTHING", "Composed", "Memory", "Site", "There", "compose", "read_site", "recompose"]
 
 FEW = 8  # recipes; among more there are those of all events, which are worth a process
 
@@ -50,21 +50,20 @@ def recompose(
     timeline: Timeline,
     site: Site,
     before: Memory = NOTHING,
-    there: frozenset[str] = frozenset(),
+    there: There = NONE,
     progress: Callable[[int, int], None] | None = None,
     *,
     preview: bool = False,
 ) -> Composed:
     """The pages that may differ from those that were made `before` and are still `there`, and the names of the others."""
     seen = view(timeline, site)
-    recipes = [*_recipes(seen), *([Recipe(review_page)] if preview else [])]
+    recipes = {recipe.name: recipe for recipe in (*_recipes(seen), *([Recipe(review_page)] if preview else []))}
     worth = Worth(seen)
     before = usable(before, worth.given)
-    anew = to_make(recipes, worth, before, there)
-    followed = spread(partial(noting, watched=Watched(seen)), anew, progress, FEW)
-    made = dict(zip((recipe.name for recipe in anew), followed, strict=True))
-    memory = remember(recipes, worth, before, made)
-    pages = sorted((page for found, _ in made.values() for page in found), key=lambda page: page.path)
+    anew = to_make(recipes, worth, before, there.paths)
+    followed = spread(partial(noting, view=WatchedView(seen, worth, before, there)), list(anew.values()), progress, FEW)
+    memory = remember(recipes, worth, before, dict(zip(anew, followed, strict=True)))
+    pages = sorted((page for one in followed for page in one.pages), key=lambda page: page.path)
     paths = {path for of_one, _ in memory.pages.values() for path in of_one}
     return Composed(tuple(pages), frozenset(paths - {page.path for page in pages}), memory)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timeline.compose import escape
 from timeline.compose.blocks import entries, entry, lead
-from timeline.compose.exports import CSV, ICS, TIMELINEJS, as_json, days_of
+from timeline.compose.exports import CSV, ICS, TIMELINEJS, as_item, days_of, with_items
 from timeline.compose.schema import SCHEMA_JSON, VERSION, schema_page, tables
 from timeline.compose.view import ATOM, DATA, EVENTS_JSON, JSON_FEED, View, event_path, page
 from timeline.model import Event, Page
@@ -29,14 +29,14 @@ def _events_json(view: View) -> Page:
         for article, written in view.articles.values()
         if article.is_listed or article.file in view.told_in
     ]
-    events = [_event(view, event) for event in (*view.dated, *view.undated)]
-    return Page(EVENTS_JSON, as_json({"schema": VERSION, "articles": articles, "events": events}))
+    events = view.each(EVENTS_JSON, _event, (*view.dated, *view.undated))
+    return Page(EVENTS_JSON, with_items({"schema": VERSION, "articles": articles}, "events", events))
 
 
-def _event(view: View, event: Event) -> dict[str, object]:
+def _event(view: View, event: Event) -> str:
     first, last = days_of(event.when)
     copies = {copy.article: copy.of for copy in event.copies}
-    return {
+    told = {
         "id": event.id,
         "formerly": list(event.formerly),
         "url": view.address(event_path(event.id)),
@@ -68,6 +68,7 @@ def _event(view: View, event: Event) -> dict[str, object]:
             for passage in report.passages
         ],
     }
+    return as_item(told)
 
 
 _FORMS = (

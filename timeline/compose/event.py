@@ -203,7 +203,9 @@ def _around(view: View, here: str, event: Event) -> str:
 
 def _in_time(view: View, event: Event) -> Iterator[Neighbour]:
     """The events before and after, those of the same day between them, and the same for the first of its actors."""
-    earlier, later = view.near[event.id]
+    around = view.near[event.id]
+    at = [other.id for other in around].index(event.id)
+    earlier, later = around[:at], around[at + 1 :]
     close = (*earlier[-SAME_DAY:], *later[:SAME_DAY])
     twins = [other for other in close if event.when and event.when.is_day and other.when == event.when]
     seen = {event.id, *(twin.id for twin in twins)}

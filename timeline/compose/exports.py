@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar, vText
@@ -32,6 +32,18 @@ def as_json(value: object) -> bytes:
     return json.format(json.encode(value), indent=1) + b"\n"
 
 
+def as_item(value: object) -> str:
+    """A value as it stands in the list of `with_items`."""
+    return json.format(json.encode(value), indent=1).decode().replace("\n", "\n  ")
+
+
+def with_items(head: Mapping[str, object], name: str, items: Iterable[str]) -> bytes:
+    """The JSON of some values and, under a name, of a list of items, each of which was written by itself."""
+    frame = as_json({**head, name: []})
+    listed = ",\n  ".join(items).encode()
+    return frame.removesuffix(b"[]\n}\n") + b"[\n  " + listed + b"\n ]\n}\n" if listed else frame
+
+
 def days_of(when: When | None) -> tuple[str | None, str | None]:
     """The first and last day as ISO text; None where that end is open, or nothing is known."""
     first, last = (when.first, when.last) if when else (None, None)
@@ -40,19 +52,25 @@ def days_of(when: When | None) -> tuple[str | None, str | None]:
 
 def table(view: View) -> Page:
     """events.csv, one row an event; several names in a cell are parted by "; ". Lines end as RFC 4180 has them."""
-    file = io.StringIO()
-    rows = csv.writer(file)
-    rows.writerow(COLUMNS)
-    for event in (*view.dated, *view.undated):
-        first, last = days_of(event.when)
-        cells = (
-            *(event.id, view.address(event_path(event.id)), event.date, first, last, event.title, event.status.value),
-            *(f"{event.importance:.3f}", _joined(event.actors), _joined(event.places), _joined(outlets(view, event))),
-            *(_joined(dict.fromkeys(report.article for report in event.reports)), _quote(event), event.because),
-        )
-        rows.writerow([_no_formula(cell or "") for cell in cells])
+    rows = (_line(COLUMNS), *view.each(CSV, _row, (*view.dated, *view.undated)))
     # Half a surrogate pair, from a broken page, cannot be encoded.
-    return Page(CSV, file.getvalue().encode("utf-8", "replace"))
+    return Page(CSV, "".join(rows).encode("utf-8", "replace"))
+
+
+def _row(view: View, event: Event) -> str:
+    first, last = days_of(event.when)
+    cells = (
+        *(event.id, view.address(event_path(event.id)), event.date, first, last, event.title, event.status.value),
+        *(f"{event.importance:.3f}", _joined(event.actors), _joined(event.places), _joined(outlets(view, event))),
+        *(_joined(dict.fromkeys(report.article for report in event.reports)), _quote(event), event.because),
+    )
+    return _line([_no_formula(cell or "") for cell in cells])
+
+
+def _line(cells: Iterable[str]) -> str:
+    file = io.StringIO()
+    csv.writer(file).writerow(cells)
+    return file.getvalue()
 
 
 def _joined(names: Iterable[str]) -> str:
@@ -76,16 +94,17 @@ def calendar(view: View) -> Page:
     frame.add("version", "2.0")
     frame.add("x-wr-calname", view.site.name)
     head, end = frame.to_ical().split(b"END:VCALENDAR", 1)
-    entries = (_entry(view, event, event.when) for event in view.dated if event.when and _is_of_days(event.when))
-    return Page(ICS, b"".join((head, *entries, b"END:VCALENDAR", end)))
+    entries = view.each(ICS, _entry, [event for event in view.dated if event.when and _is_of_days(event.when)])
+    return Page(ICS, b"".join((head, "".join(entries).encode(), b"END:VCALENDAR", end)))
 
 
 def _is_of_days(when: When) -> bool:
     return bool(when.first and when.last) and (when.to or when.grain) <= Grain.WEEK and when.grain <= Grain.WEEK and not when.rough
 
 
-def _entry(view: View, event: Event, when: When) -> bytes:
-    assert when.first and when.last
+def _entry(view: View, event: Event) -> str:
+    when = event.when
+    assert when and when.first and when.last
     title = event.title if event.status is Status.HAPPENED else f"{words.begun(event.status.value)}: {event.title}"
     said = escape.one_line(f"{words.in_words(when)}. {', '.join(outlets(view, event))}.")
     match event.status:
@@ -109,7 +128,7 @@ def _entry(view: View, event: Event, when: When) -> bytes:
         "END:VEVENT",
         "",
     )
-    return b"\r\n".join(map(_folded, lines))
+    return "\r\n".join(map(_folded, lines))
 
 
 def _text(value: str) -> str:
@@ -120,9 +139,12 @@ def _digits(day: date) -> str:
     return day.isoformat()[:10].replace("-", "")
 
 
-def _folded(line: str) -> bytes:
+def _folded(line: str) -> str:
     """A line of the calendar; the library folds those that are too long (RFC 5545, 3.1), and takes its time for that."""
-    return written if len(written := line.encode()) < LONGEST else bytes(Contentline(line).to_ical())  # type: ignore[no-untyped-call]
+    if len(line.encode()) < LONGEST:
+        return line
+    folded: bytes = Contentline(line).to_ical()  # type: ignore[no-untyped-call]
+    return folded.decode()
 
 
 def changed_at(event: Event) -> datetime:
@@ -132,12 +154,14 @@ def changed_at(event: Event) -> datetime:
 
 def timelinejs(view: View) -> Page:
     """timelinejs.json, the form that TimelineJS3 reads; its texts are HTML. What is not dated, or has no beginning, it cannot show."""
-    slides = [_slide(view, event, event.when) for event in view.dated if event.when and event.when.first]
+    slides = view.each(TIMELINEJS, _slide, [event for event in view.dated if event.when and event.when.first])
     title = {"text": {"headline": escape.html_text(view.site.name), "text": escape.html_text(view.site.description)}}
-    return Page(TIMELINEJS, as_json({"title": title, "events": slides}))
+    return Page(TIMELINEJS, with_items({"title": title}, "events", slides))
 
 
-def _slide(view: View, event: Event, when: When) -> dict[str, object]:
+def _slide(view: View, event: Event) -> str:
+    when = event.when
+    assert when
     article = view.articles[event.reports[0].article][0]
     address = view.address(event_path(event.id))
     link = f'<p><a href="{escape.attribute(address)}">{escape.html_text(", ".join(outlets(view, event)))}</a></p>' if view.site.url else ""
@@ -154,7 +178,7 @@ def _slide(view: View, event: Event, when: When) -> dict[str, object]:
         slide["end_date"] = _date(days_of(when)[1] or "", when.to or when.grain)
     if event.status is not Status.HAPPENED:
         slide["group"] = words.begun(event.status.value)
-    return slide
+    return as_item(slide)
 
 
 def _date(iso: str, grain: Grain) -> dict[str, int]:

@@ -2,15 +2,18 @@
 
 What a recipe reads of the view is noted while it makes its page: an event by its id, the events of a year, the names of all
 actors. As long as all of that is what it was, the page is what it was. So adding an article costs the pages that it changes.
+
+A page of very many events is made of a piece for each. Which pieces it has is noted too: those that are what they were are cut from
+the page as it lies there.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from inspect import getmembers, isfunction
+from operator import attrgetter
 from types import MethodType
 from typing import Any, TypeVar, cast
 
@@ -19,7 +22,7 @@ from msgspec.structs import fields
 
 from timeline.cache import digest
 from timeline.compose.view import View
-from timeline.model import Page
+from timeline.model import Event, Page
 from timeline.noun import Noun
 
 Key = str | int | tuple[int, int]
@@ -47,6 +50,21 @@ class Recipe(Noun, frozen=True):
         return (made,) if isinstance(made, Page) else tuple(made)
 
 
+class Pieces(Noun, frozen=True):
+    """Where the pieces of a page stand in it."""
+
+    keys: tuple[bytes, ...]  # a number for all that each is made of
+    ends: bytes  # the first byte of each, and the first after it
+
+
+class Followed(Noun, frozen=True):
+    """What came of a recipe."""
+
+    pages: tuple[Page, ...]
+    reads: frozenset[Read]
+    pieces: dict[str, Pieces]  # by the path of a page
+
+
 class Memory(Noun, frozen=True):
     """What pages were made from."""
 
@@ -54,21 +72,31 @@ class Memory(Noun, frozen=True):
     reads: tuple[Read, ...]
     worth: tuple[bytes, ...]  # a number for what was found at each of the reads
     pages: dict[str, tuple[tuple[str, ...], bytes]]  # by the name of a recipe: the paths, and the numbers of its reads
+    pieces: dict[str, Pieces]  # by the path of a page
 
 
-NOTHING = Memory("", (), (), {})
+class There(Noun, frozen=True):
+    """The pages that were made before and are as they were."""
+
+    paths: frozenset[str]
+    read: Callable[[str], bytes]  # what one of them holds
+
+
+NOTHING = Memory("", (), (), {}, {})
+NONE = There(frozenset(), lambda _path: b"")
 MOST = 12  # reads a recipe; it has two or three, so among more are mostly those of pages that are gone
+FEW = 50  # pieces, which are sooner made than cut
 
 
-def to_make(recipes: Sequence[Recipe], worth: Worth, before: Memory, there: frozenset[str]) -> list[Recipe]:
-    """The recipes whose pages may differ from those that were made `before`, or are not `there` any more."""
+def to_make(recipes: Mapping[str, Recipe], worth: Worth, before: Memory, there: frozenset[str]) -> dict[str, Recipe]:
+    """The recipes, by name, whose pages may differ from those that were made `before`, or are not `there` any more."""
     changed = {number for number, (read, then) in enumerate(zip(before.reads, before.worth, strict=True)) if worth(read) != then}
 
-    def is_as_it_was(recipe: Recipe) -> bool:
-        paths, reads = before.pages.get(recipe.name, ((), None))
+    def is_as_it_was(name: str) -> bool:
+        paths, reads = before.pages.get(name, ((), None))
         return reads is not None and there.issuperset(paths) and changed.isdisjoint(_numbers(reads))
 
-    return [recipe for recipe in recipes if not is_as_it_was(recipe)]
+    return {name: recipe for name, recipe in recipes.items() if not is_as_it_was(name)}
 
 
 def usable(before: Memory, given: str) -> Memory:
@@ -76,27 +104,40 @@ def usable(before: Memory, given: str) -> Memory:
     return before if before.given == given and len(before.reads) <= MOST * len(before.pages) else NOTHING
 
 
-def noting(recipe: Recipe, watched: Watched) -> tuple[tuple[Page, ...], frozenset[Read]]:
-    """A recipe's pages, and what it read of the view."""
-    watched.notes.clear()
-    pages = recipe.follow(cast(View, watched))
-    return pages, frozenset(watched.notes)
+def noting(recipe: Recipe, view: WatchedView) -> Followed:
+    """Follow a recipe, and note what it reads of the view."""
+    view.notes.clear()
+    view.pieces.clear()
+    pages = recipe.follow(cast(View, view))
+    found = {page.path: _found(page.content, view.pieces[page.path]) for page in pages if len(view.pieces.get(page.path, ())) > FEW}
+    return Followed(pages, frozenset(view.notes), found)
 
 
-def remember(
-    recipes: Iterable[Recipe], worth: Worth, before: Memory, made: Mapping[str, tuple[Sequence[Page], AbstractSet[Read]]]
-) -> Memory:
-    """What is to be remembered for the next build, from what was made now and what was kept. A read keeps its number."""
+def _found(content: bytes, pieces: Iterable[tuple[bytes, bytes]]) -> Pieces:
+    """Where pieces stand that follow each other in a page."""
+    keys, ends, end = [], array("I"), 0
+    for key, piece in pieces:
+        if (start := content.find(piece, end)) >= 0:
+            end = start + len(piece)
+            keys.append(key)
+            ends.extend((start, end))
+    return Pieces(tuple(keys), ends.tobytes())
+
+
+def remember(names: Iterable[str], worth: Worth, before: Memory, made: Mapping[str, Followed]) -> Memory:
+    """What is to be remembered of recipes for the next build, of what was made now and what was kept. A read keeps its number."""
     numbers = {read: number for number, read in enumerate(before.reads)}
-    pages = {}
-    for recipe in recipes:
-        if recipe.name in made:
-            new, noted = made[recipe.name]
-            reads = array("I", [numbers.setdefault(read, len(numbers)) for read in noted])
-            pages[recipe.name] = (tuple(page.path for page in new), reads.tobytes())
+    pages: dict[str, tuple[tuple[str, ...], bytes]] = {}
+    pieces: dict[str, Pieces] = {}
+    for name in names:
+        if followed := made.get(name):
+            reads = array("I", [numbers.setdefault(read, len(numbers)) for read in followed.reads])
+            pages[name] = (tuple(page.path for page in followed.pages), reads.tobytes())
+            pieces |= followed.pieces
         else:
-            pages[recipe.name] = before.pages[recipe.name]
-    return Memory(worth.given, tuple(numbers), tuple(worth(read) for read in numbers), pages)
+            pages[name] = before.pages[name]
+            pieces |= {path: before.pieces[path] for path in pages[name][0] if path in before.pieces}
+    return Memory(worth.given, tuple(numbers), tuple(worth(read) for read in numbers), pages, pieces)
 
 
 class Watched:
@@ -113,13 +154,56 @@ class Watched:
             elif isinstance(value, Struct):
                 setattr(self, field.name, value if field.name in GIVEN else Watched(value, self.notes, f"{name}{field.name}."))
         for word, function in getmembers(type(of), isfunction):
-            if not word.startswith("__"):
+            if not hasattr(type(self), word):
                 setattr(self, word, MethodType(function, self))
 
     def __getattr__(self, word: str) -> Any:
         # Only what is neither a table nor a part comes here: it is read as a whole.
         self.notes.add((f"{self._name}{word}", ALL, None))
         return getattr(self._of, word)
+
+
+class WatchedView(Watched):
+    """A view that notes what is read of it, and makes nothing of an event that a page of before has."""
+
+    def __init__(self, of: View, worth: Worth, before: Memory, there: There):
+        super().__init__(of)
+        self.pieces: dict[str, list[tuple[bytes, bytes]]] = {}  # by the path of a page
+        self._worth, self._before, self._there = worth, before, there
+        self._told: dict[int, tuple[bytes, list[Read]]] = {}  # by the identity of an event
+        self._cut: dict[str, dict[bytes, bytes]] = {}  # the pieces of the page that is being made
+
+    def each(self, path: str, make: Callable[..., str], events: Iterable[Event], /, **how: str | bool) -> list[str]:
+        """The same as that of a view; what is not made anew reads what it would have read."""
+        old = self._old(path)
+        pieces = self.pieces.setdefault(path, [])
+        about = digest((make.__qualname__, how))
+        said = []
+        for event in events:
+            number, reads = self._told.get(id(event)) or self._look_at(event)
+            key = about + number
+            if piece := old.get(key):
+                self.notes.update(reads)
+            else:
+                piece = make(self, event, **how).encode("utf-8", "replace")
+            pieces.append((key, piece))
+            said.append(piece.decode())
+        return said
+
+    def _look_at(self, event: Event) -> tuple[bytes, list[Read]]:
+        """The number for an event and its articles, and what is read of the view for them."""
+        reads: list[Read] = [("articles", AT, report.article) for report in event.reports]
+        told = self._told[id(event)] = _number(b"".join((self._worth.of(event), *map(self._worth, reads)))), reads
+        return told
+
+    def _old(self, path: str) -> dict[bytes, bytes]:
+        """The pieces of a page as it lies there, by their keys."""
+        if path not in self._there.paths or not (pieces := self._before.pieces.get(path)):
+            return {}
+        if path not in self._cut:
+            content, ends = self._there.read(path), _numbers(pieces.ends)
+            self._cut = {path: {key: content[start:end] for key, start, end in zip(pieces.keys, ends[::2], ends[1::2], strict=True)}}
+        return self._cut[path]
 
 
 class _Noted(Mapping[K, V]):
@@ -160,43 +244,49 @@ class Worth:
 
     def __init__(self, view: View):
         self._view = view
-        self._known: dict[int, bytes] = {}
+        self._places: dict[str, Any] = {}
+        # By the identity of an event or an article, which stand in many tuples.
+        self._known = {id(None): digest(None)} | {id(event): digest(event) for event in view.timeline.events}
         self._read: dict[Read, bytes] = {}
         self.given = repr([getattr(view, word) for word in GIVEN])
 
     def __call__(self, read: Read) -> bytes:
         """The number for what is read there; for what is not there, that."""
-        if read not in self._read:
-            self._read[read] = self._look_up(read)
-        return self._read[read]
+        if (number := self._read.get(read)) is None:
+            number = self._read[read] = self._look_up(read)
+        return number
 
     def _look_up(self, read: Read) -> bytes:
         place, how, key = read
-        value: Any = self._view
-        for word in place.split("."):
-            value = getattr(value, word)
+        if place not in self._places:
+            self._places[place] = attrgetter(place)(self._view)
+        value = self._places[place]
         match how:
             case "at":
-                return self._of(value[key]) if key in value else b""
+                return self.of(value[key]) if key in value else b""
             case "has":
-                return self._of(key in value)
+                return self.of(key in value)
             case "keys":
-                return self._of(tuple(value))
+                return self.of(tuple(value))
             case _:
-                return self._of(value)
+                return self.of(value)
 
-    def _of(self, value: Any) -> bytes:
-        if isinstance(value, Mapping):
-            return _number(b"".join(self._of(part) for item in value.items() for part in item))
-        if isinstance(value, tuple) and not (value and isinstance(value[0], str)):
-            known = self._known
-            return _number(b"".join([known.get(id(part)) or self._of(part) for part in value]))
-        if not isinstance(value, Struct):
-            return digest(value)
-        # Events stand in many tuples.
-        if (number := self._known.get(id(value))) is None:
+    def of(self, value: Any) -> bytes:
+        """The number for a value."""
+        if number := self._known.get(id(value)):
+            return number
+        kind = type(value)
+        if kind is tuple and not (value and type(value[0]) is str):
+            try:
+                return _number(b"".join(map(self._known.__getitem__, map(id, value))))
+            except KeyError:
+                return _number(b"".join([self.of(part) for part in value]))
+        if issubclass(kind, Struct):
             number = self._known[id(value)] = digest(value)
-        return number
+            return number
+        if issubclass(kind, Mapping):
+            return _number(b"".join(self.of(part) for item in value.items() for part in item))
+        return digest(value)
 
 
 def _numbers(reads: bytes) -> array[int]:

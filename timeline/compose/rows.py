@@ -92,12 +92,12 @@ def rows(
 
     `whole` rows quote complete passages, each with the sentence before and after it; `brief` ones have the date and the title alone.
     """
-    items = "\n".join(row(view, here, event, of=of, whole=whole, brief=brief) for event in events)
+    items = "\n".join(view.each(here, row, events, here=here, of=of, whole=whole, brief=brief))
     gap = f'\n<li class="tl-gap"><p>{after}</p></li>' if after else ""
     return f'<ol class="{"tl tl-spine" if spine else "tl"}">\n{items}{gap}\n</ol>'
 
 
-def row(view: View, here: str, event: Event, *, of: str = "", whole: bool = False, brief: bool = False) -> str:
+def row(view: View, event: Event, *, here: str, of: str, whole: bool, brief: bool) -> str:
     """One event: an article with a time, a heading that links to its page, its quotation, its sources."""
     kind = "tl-day" if known_to_the_day(event) else "tl-less"
     report = next(report for report in event.reports if of in ("", report.article))

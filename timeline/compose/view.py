@@ -54,7 +54,7 @@ class View(Noun, frozen=True):
     quotes_are_found: bool  # whether the search finds events by their quotations too; those of many would make its index slow to load
     years: dict[int, tuple[Event, ...]]  # dated events
     months: dict[tuple[int, int], tuple[Event, ...]]  # by year and month: those of years with more events than a page can hold
-    near: dict[str, tuple[tuple[Event, ...], tuple[Event, ...]]]  # by a dated event's id: those before it, the nearest last, and after it
+    near: dict[str, tuple[Event, ...]]  # by a dated event's id: it, between those before it and those after it
     kin: dict[str, tuple[Event | None, Event | None]]  # by its id: the dated ones before and after it in which its first actor is named
 
     def link(self, here: str, there: str, anchor: str = "") -> str:
@@ -65,6 +65,13 @@ class View(Noun, frozen=True):
     def address(self, path: str) -> str:
         """The address of a page for use elsewhere: complete where the site's own is known, else from the site's root."""
         return f"{self.site.url}{self._shown(self._file(path))}"
+
+    def each(self, path: str, make: Callable[..., str], events: Iterable[Event], /, **how: str | bool) -> list[str]:
+        """What `make(view, event, **how)` says of each of many events on a page. It may look up their articles, and nothing else.
+
+        A page of which one row in a thousand differs need not be made as a whole (see kept.py).
+        """
+        return [make(self, event, **how) for event in events]
 
     def _file(self, path: str) -> str:
         """The file that a page becomes."""
@@ -104,7 +111,7 @@ def view(timeline: Timeline, site: Site) -> View:
         quotes_are_found=len(shown) <= MANY,
         years=years,
         months=_by((event for told in years.values() if len(told) > FULL_YEAR for event in told), month_of),
-        near={event.id: (dated[max(0, at - NEAR) : at], dated[at + 1 : at + 1 + NEAR]) for at, event in enumerate(dated)},
+        near={event.id: dated[max(0, at - NEAR) : at + 1 + NEAR] for at, event in enumerate(dated)},
         kin=_kin(who),
     )
 
