@@ -10,7 +10,7 @@ import pytest
 from timeline.journal import recover
 from timeline.ledger import Fact, Piece, read_ledger
 from timeline.model import Page
-from timeline.write import look, write
+from timeline.write import stamps, write
 
 FACT = Fact("k7m2q9f", "minted", "2024-05-24", "2024-05-24", "Fire", evidence={"a.txt": (Piece(0, "Fire."),)}, seq=1)
 NEXT = Fact("k7m2q9f", "withdrawn", "2024-06-01", seq=2)
@@ -244,12 +244,19 @@ def test_what_somebody_mended_after_a_kill_is_left_alone(put, tmp_path, monkeypa
     assert not recover(tmp_path)
 
 
-def test_what_lies_there_is_known_without_another_look(put, tmp_path):
-    """What was seen before, and what was done since, are together what another look would see."""
-    docs = tmp_path / "docs"
-    put(pages(index="home", e__a="a", e__b="b", who__c="c"))
-    (docs / "empty" / "folder").mkdir(parents=True)
-    before = look(docs)
-    wrote = put(pages(index="house", e__b="b", where__d="d"))
-    assert before.after(docs, (*wrote.written, *wrote.removed)) == look(docs)
-    assert look(docs).folders == {"e", "where", "empty", "empty/folder"}
+def test_files_are_told_apart_without_being_read(put, tmp_path):
+    """What was changed, taken away, or replaced by a folder or a link, is not there as it was."""
+    docs, paths = tmp_path / "docs", ["index.md", "e/a.md", "e/b.md", "who/c.md", "where/d.md"]
+    put(pages(index="home", e__a="a", e__b="b", who__c="c", where__d="d"))
+    before = stamps(docs, paths)
+    assert list(before) == paths
+    (docs / "index.md").write_text("house")
+    (docs / "e/a.md").unlink()
+    (docs / "e/a.md").mkdir()
+    (docs / "e/b.md").unlink()
+    (docs / "who").rename(tmp_path / "elsewhere")
+    (docs / "who").symlink_to(tmp_path / "elsewhere")
+    now = stamps(docs, paths)
+    assert list(now) == ["index.md", "where/d.md"]
+    assert now["index.md"] != before["index.md"]
+    assert now["where/d.md"] == before["where/d.md"]

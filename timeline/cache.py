@@ -11,7 +11,7 @@ import os
 import platform
 import sqlite3
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache, partial
 from hashlib import blake2b
@@ -44,6 +44,7 @@ class Cache:
         self._path, self.progress = path, progress
         self._store: sqlite3.Connection | None = None
         self._used: set[bytes] = set()
+        self._read: dict[bytes, Any] = {}
         self._helper: Helper | None = None
 
     def __enter__(self) -> Cache:
@@ -62,8 +63,7 @@ class Cache:
         """What a pure function of one value makes of each; what is not known yet is computed on all processors.
 
         `what` names the work in messages of progress. Values and results are made of strings, numbers, days, tuples and the
-        project's own nouns; the function says of which. `numbers` stand for the values, where these
-        would take long to read.
+        project's own nouns; the function says of which. `numbers` stand for the values, where these would take long to read.
         """
         return self._each(what, function, values, _keys(function, numbers or map(digest, values)))
 
@@ -73,6 +73,12 @@ class Cache:
         made = spread(partial(_made, function), list(missing.values()), partial(self.progress, what))
         found |= self._new(function, missing, made)
         return [found[key_] for key_ in keys]
+
+    def known(self, function: Callable[..., R], numbers: Sequence[bytes]) -> list[R | None]:
+        """What the store has for each of these; whoever asks for it again does not wait."""
+        keys = _keys(function, numbers)
+        self._read |= self._known(keys, _result_of(function))
+        return [self._read.get(key_) for key_ in keys]
 
     def expect(self, prepare: Callable[[], object]) -> None:
         """Let another process prepare for what few new values there will be, while this one gets on."""
@@ -133,10 +139,10 @@ class Cache:
             with _or_not_at_all():
                 self._forget_the_unused(self._store)
 
-    def _known(self, keys: Iterable[bytes], kind: Any) -> dict[bytes, Any]:
+    def _known(self, keys: Collection[bytes], kind: Any) -> dict[bytes, Any]:
         """What the store has of these; what cannot be read is not among it."""
-        found: dict[bytes, Any] = {}
-        for key_, check, result in self._found("key, sum, result", keys):
+        found = {key_: self._read[key_] for key_ in keys if key_ in self._read}
+        for key_, check, result in self._found("key, sum, result", set(keys) - found.keys()):
             if isinstance(result, bytes) and _sum(result) == check:
                 with suppress(DecodeError):  # somebody else put it there
                     found[key_] = unpacked(result, kind)

@@ -12,7 +12,7 @@ from timeline.merge import NOTHING, Doubt, WorkedOut, merge
 from timeline.model import Article, Event, Kind, LeftOut, Reading, Written
 from timeline.neighbours import date_by_neighbours
 from timeline.noun import Noun
-from timeline.recurring import outline, recurring_lines
+from timeline.recurring import Outline, outline, recurring_lines
 from timeline.telling import Telling, Untold, tell_one
 from timeline.versions import Older, older_versions
 
@@ -50,13 +50,11 @@ def tell(articles: Sequence[Article], neighbours: bool = True, cache: Cache | No
     cache = cache or Cache()
     number_of = {article.file: digest(article) for article in articles}
     outlined = cache.begin("reading pages", outline, articles, list(number_of.values()))
-    before = cache.recall("merged", WorkedOut) or NOTHING  # while the outlines are made, in another process
-    outlines = outlined()
-    recurring = recurring_lines(outlines)
-    untold = {
-        article.file: Untold(article, tuple(sorted(page.lines & recurring.get(page.outlet, frozenset()))))
-        for article, page in zip(articles, outlines, strict=True)
-    }
+    # While another process is at what is new, what is known is read: nearly all of it will turn out to be what is needed.
+    before = cache.recall("merged", WorkedOut) or NOTHING
+    outlines = cache.known(outline, list(number_of.values()))
+    cache.known(tell_one, _numbers(_untold(articles, outlines), number_of))
+    untold = _untold(articles, outlined())
     tellings = _tellings(untold, number_of, cache)
     older = older_versions({article.file: article for article in articles}, tellings)
     for version in older:
@@ -88,8 +86,20 @@ def tell(articles: Sequence[Article], neighbours: bool = True, cache: Cache | No
     )
 
 
+def _untold(articles: Sequence[Article], outlines: Sequence[Outline | None]) -> dict[str, Untold]:
+    """The articles, by file, with the lines that recur on the pages of their outlets; those without an outline are passed over."""
+    pages = {article.file: (article, page) for article, page in zip(articles, outlines, strict=True) if page}
+    recurring = recurring_lines(page for _, page in pages.values())
+    in_outlet = {file: page.lines & recurring.get(page.outlet, frozenset()) for file, (_, page) in pages.items()}
+    return {file: Untold(article, tuple(sorted(in_outlet[file]))) for file, (article, _) in pages.items()}
+
+
 def _tellings(untold: Mapping[str, Untold], number_of: Mapping[str, bytes], cache: Cache) -> dict[str, Telling]:
-    """What each article tells by itself, by file; `number_of` each says which text it has, that not all be read again for that."""
-    numbers = [digest((number_of[file], one.recurring, one.written)) for file, one in untold.items()]
-    told = cache.begin("finding what happened", tell_one, list(untold.values()), numbers)
+    """What each article tells by itself, by file."""
+    told = cache.begin("finding what happened", tell_one, list(untold.values()), _numbers(untold, number_of))
     return dict(zip(untold, told(), strict=True))
+
+
+def _numbers(untold: Mapping[str, Untold], number_of: Mapping[str, bytes]) -> list[bytes]:
+    """What stands for each in the store, made of numbers for the articles as they were read: their texts are long."""
+    return [digest((number_of[file], one.recurring, one.written)) for file, one in untold.items()]

@@ -11,15 +11,12 @@ from timeline.settings import PROJECT
 NEEDED = ("method.md", "assets")
 
 
-def furnish(out: Path) -> frozenset[str]:
-    """Give a folder the program's own pages and assets, in this version; what somebody changed or wrote there stays as it is.
-
-    The paths below docs/ of what was written, or removed.
-    """
+def furnish(out: Path) -> None:
+    """Give a folder the program's own pages and assets, in this version; what somebody changed or wrote there stays as it is."""
     source, target, notes = PROJECT / "docs", out / "docs", out / ".timeline" / "furnished.json"
     if target.resolve() == source:
-        return frozenset()
-    given, touched = _read(notes), set()
+        return
+    given = _read(notes)
     ours = {file.relative_to(source).as_posix(): file.read_bytes() for name in NEEDED for file in _files(source / name)}
     known = {}
     notes.parent.mkdir(parents=True, exist_ok=True)
@@ -29,16 +26,13 @@ def furnish(out: Path) -> frozenset[str]:
         if path not in ours:
             if there == given[path]:  # an older version needed it
                 file.unlink()
-                touched.add(path)
         elif there in {None, given.get(path), digest(ours[path])}:
             known[path] = digest(ours[path])
             if there != known[path]:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 _put(file, ours[path], notes.with_suffix(".new"))
-                touched.add(path)
     if known != given:
         _put(notes, json.dumps(known, indent=0).encode(), notes.with_suffix(".new"))
-    return frozenset(touched)
 
 
 def _read(notes: Path) -> dict[str, str]:

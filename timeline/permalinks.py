@@ -24,6 +24,7 @@ from timeline.model import Article, Event, Span
 from timeline.noun import Noun
 
 Homes = Mapping[tuple[str, str], str]  # by file and quote as the ledger has them, the file that the passage is in today
+Unmoved = Mapping[str, Mapping[Piece, Span]]  # by file, where its passages stand today
 Located = Mapping[str, Sequence[tuple[str, Piece, Span]]]  # by id: the file, the passage, and where it stands there today
 
 
@@ -70,9 +71,9 @@ def match(events: Iterable[Event], articles: Iterable[Article], ledger: Ledger, 
     pairs = sorted(((event, pieces_of(event)) for event in events), key=_in_text_order)
     ordered, told = [event for event, _ in pairs], [pieces for _, pieces in pairs]
     texts = {article.file: article.text for article in articles}
-    homes = _homes(told, texts, ledger)
+    homes, unmoved = _homes(told, texts, ledger)
     by_hand = {article.file for article in articles if article.by_hand}
-    located = _located(texts, ledger, homes, set(awaited), by_hand)
+    located = _located(texts, ledger, homes, unmoved, awaited=set(awaited), by_hand=by_hand)
     claims = _claims(told, located)
     kept = {index: event.id for index, event in enumerate(ordered) if event.id in ledger.ids}
     holders = _holders(ordered, told, claims, ledger, kept)
@@ -145,8 +146,9 @@ def _mint(evidence: Evidence, taken: Collection[str]) -> str:
     return id_
 
 
-def _homes(told: Sequence[Evidence], texts: Mapping[str, str], ledger: Ledger) -> Homes:
-    """For each passage that the ledger knows, the file to look for it in; nothing where its article is gone.
+def _homes(told: Sequence[Evidence], texts: Mapping[str, str], ledger: Ledger) -> tuple[Homes, Unmoved]:
+    """For each passage that the ledger knows, the file to look for it in; nothing where its article is gone. And where they stand
+    in the files that are what they were.
 
     A file whose passages stand in another file now was renamed, also when a third one has taken its name: articles are
     renumbered when one is put before them. A copy that was there all along does not count, unless the file itself is gone.
@@ -156,10 +158,11 @@ def _homes(told: Sequence[Evidence], texts: Mapping[str, str], ledger: Ledger) -
         for file, pieces in entry.evidence.items():
             known[file].update(pieces)
     homes = {(file, piece.quote): file for file, pieces in known.items() if file in texts for piece in pieces}
-    kept = {file: verbatim(texts.get(file, ""), pieces).keys() for file, pieces in known.items()}
+    kept = {file: verbatim(texts.get(file, ""), pieces) for file, pieces in known.items()}
     settled = {file for file, pieces in known.items() if 2 * len(kept[file]) >= len(pieces)}
+    unmoved = {file: kept[file] for file in settled if file in texts}
     if settled == known.keys():
-        return homes
+        return homes, unmoved
     tellers: dict[str, set[str]] = defaultdict(set)
     for evidence in told:
         for file, pieces in evidence.items():
@@ -169,16 +172,16 @@ def _homes(told: Sequence[Evidence], texts: Mapping[str, str], ledger: Ledger) -
         votes = Counter(other for piece in known[file] for other in tellers[piece.quote])
         rivals = [other for other in votes if file not in texts or other not in settled]
         ranked = sorted(rivals, key=lambda other: (other in settled, -votes[other], other))
-        for piece in known[file] - kept[file]:
+        for piece in known[file] - kept[file].keys():
             # An article may also have been cut in two: what the likeliest file does not tell may be told in another.
             if here := [other for other in ranked if other in tellers[piece.quote]]:
                 homes[file, piece.quote] = here[0]
             elif ranked and (file not in texts or votes[ranked[0]] > len(kept[file])):
                 homes[file, piece.quote] = ranked[0]
-    return homes
+    return homes, unmoved
 
 
-def _located(texts: Mapping[str, str], ledger: Ledger, homes: Homes, awaited: set[str], by_hand: set[str]) -> Located:
+def _located(texts: Mapping[str, str], ledger: Ledger, homes: Homes, unmoved: Unmoved, *, awaited: set[str], by_hand: set[str]) -> Located:
     """Where each passage that speaks for an id stands today."""
     wanted: dict[tuple[str, str], list[tuple[Known, Piece]]] = defaultdict(list)
     for known in ledger.ids.values():
@@ -189,8 +192,10 @@ def _located(texts: Mapping[str, str], ledger: Ledger, homes: Homes, awaited: se
     located: dict[str, list[tuple[str, Piece, Span]]] = defaultdict(list)
     kept: dict[str, list[Span]] = defaultdict(list)
     lost = []
-    for (_, home), wishes in wanted.items():
-        places = verbatim(texts[home], {piece for _, piece in wishes})
+    for (file, home), wishes in wanted.items():
+        places = unmoved.get(file) if home == file else None
+        if places is None:
+            places = verbatim(texts[home], {piece for _, piece in wishes})
         kept[home] += places.values()
         for known, piece in wishes:
             if piece in places:

@@ -34,7 +34,7 @@ from timeline.settings import BrokenSettings, site_config
 from timeline.telling import load as load_telling
 from timeline.versions import question
 from timeline.words import counted
-from timeline.write import Seen, Wrote, by_hand, look
+from timeline.write import Seen, Wrote, by_hand, stamps
 
 
 class Result(Noun, frozen=True):
@@ -202,17 +202,16 @@ def _build(
         left_out=tuple(one for file in sorted(told.left_out) for one in told.left_out[file]),
     )
     timeline, astray = narrow(timeline, scope)
-    furnished = furnish(out)
+    furnish(out)
     if preview:
         wrote, left = publish(timeline, place, cache, (), articles=articles_now, added=by_hand(out / "docs"), preview=True)
     else:
-        place = replace(place, tree=place.tree.after(out / "docs", furnished))
         wrote, left = publish(timeline, place, cache, recorded.facts, rewritten=erased.rewritten, articles=articles_now)
     problems = [*problems, *map(question, told.older), *_undated(timeline)]
     placed = [_placed(problem, articles) for problem in problems]
     noticed = (*wrong, *astray, *placed, *wrote.problems)
     result = Result(timeline, noticed, recorded.facts, recorded.changes, wrote, rendered=False, unread=frozenset(unread))
-    if not preview:
+    if not preview and not wrote.problems:
         _remember(result, cache, made_of, found_digest(out / "permalinks.jsonl", left))
     if lines.digest != known.digest:
         cache.keep("ledger", lines)
@@ -232,7 +231,7 @@ def _unchanged(cache: Cache, made_of: bytes, out: Path) -> Result | None:
     """The result of the last build, to which nothing would be added, where all that it was made of is as it was."""
     if cache.recall("made-of", bytes) != made_of or (last := cache.recall("result", Last)) is None:  # a small file, then a large one
         return None
-    found = found_digest(out / "permalinks.jsonl", look(out / "docs"))
+    found = found_digest(out / "permalinks.jsonl", stamps(out / "docs", last.result.wrote.unchanged))
     return last.result if (last.made_of, last.found) == (made_of, found) else None
 
 

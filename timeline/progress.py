@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import time
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from tqdm import tqdm
+if TYPE_CHECKING:
+    from tqdm import tqdm
 
 SOON = 1.0  # seconds; of shorter work nothing is said
 LINES = 10.0  # seconds between two plain lines
-
-tqdm.monitor_interval = 0  # no thread that watches bars: beside threads, work is not spread over processes
 
 
 class Shown:
@@ -31,6 +30,9 @@ class Shown:
             self.close()
             self._what, self._next_line = what, time.monotonic() + SOON
             if self._stream.isatty():
+                from tqdm import tqdm  # noqa: PLC0415  (only a terminal has bars)
+
+                tqdm.monitor_interval = 0  # no thread that watches them: beside threads, work is not spread over processes
                 self._bar = tqdm(total=of, desc=what, file=self._stream, delay=SOON, leave=False)
         if self._bar is not None:
             self._bar.update(done - self._bar.n)

@@ -14,7 +14,7 @@ from timeline.ledger import Fact
 from timeline.model import Page, Timeline
 from timeline.noun import Noun
 from timeline.settings import site_config
-from timeline.write import Tree, Wrote, look, write
+from timeline.write import Stamp, Wrote, stamps, write
 
 
 class Place(Noun, frozen=True):
@@ -22,13 +22,15 @@ class Place(Noun, frozen=True):
 
     out: Path  # the project
     home: Path  # where its docs/ and ledger lie: the same folder, or that of a preview
-    tree: Tree  # what lies in that docs/
     before: Published
+    same: Mapping[str, Stamp]  # by path: the pages that are there as they were left
 
 
 def place_of(out: Path, home: Path, cache: Cache) -> Place:
     """What a place looks like before a build."""
-    return Place(out, home, look(home / "docs"), cache.recall(_name(out, home), Published) or Published())
+    before = cache.recall(_name(out, home), Published) or Published()
+    there = stamps(home / "docs", before.stamps)
+    return Place(out, home, before, {path: stamp for path, stamp in there.items() if before.stamps[path] == stamp})
 
 
 def publish(
@@ -41,24 +43,24 @@ def publish(
     articles: Mapping[str, str],
     added: Sequence[Page] = (),
     preview: bool = False,
-) -> tuple[Wrote, Tree]:
+) -> tuple[Wrote, Mapping[str, Stamp]]:
     """Compose the pages that may have changed, and write what differs; what they were made of is remembered.
 
-    Pages that are `added` stand before those that are composed for the same place. What then lies in docs/ comes with it.
+    Pages that are `added` stand before those that are composed for the same place. The stamps of all pages come with it.
     """
-    out, home, tree = place.out, place.home, place.tree
-    docs, before = home / "docs", place.before
-    same = frozenset(path for path, stamp in before.stamps.items() if tree.files.get(path) == stamp)
-    there = There(same, partial(_content, docs))
+    out, home, before = place.out, place.home, place.before
+    docs = home / "docs"
+    there = There(frozenset(place.same), partial(_content, docs))
     site = read_site(site_config(out), out / "docs")
     composed = recompose(timeline, site, before.memory, there, partial(cache.progress, "making pages"), preview=preview)
     own = {page.path for page in added}
     made = [*added, *(page for page in composed.made if page.path not in own)]
     kept = composed.kept if not own else [path for path in composed.kept if path not in own]
-    wrote = write(made, docs, home / "permalinks.jsonl", facts, rewritten=rewritten, kept=kept, articles=articles, tree=tree)
-    left = tree.after(docs, (*wrote.written, *wrote.removed))
-    stamps = {path: left.files[path] for path in (*wrote.written, *wrote.unchanged) if path in left.files and path not in own}
-    if (published := Published(composed.memory, stamps)) != before:
+    wrote = write(made, docs, home / "permalinks.jsonl", facts, rewritten=rewritten, kept=kept, articles=articles)
+    untouched = {path: place.same[path] for path in wrote.unchanged if path in place.same}
+    left = untouched | stamps(docs, [path for path in (*wrote.written, *wrote.unchanged) if path not in untouched])
+    published = Published(composed.memory, {path: stamp for path, stamp in left.items() if path not in own})
+    if published != before:
         cache.keep(_name(out, home), published)
     return wrote, left
 
@@ -80,4 +82,4 @@ class Published(Noun, frozen=True):
     """What is remembered of the pages of the last build."""
 
     memory: Memory = NOTHING
-    stamps: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # by path: the file's length and when it was written
+    stamps: dict[str, Stamp] = field(default_factory=dict)  # by path

@@ -10,7 +10,6 @@ from hashlib import blake2b
 from pathlib import Path
 
 import yaml
-from charset_normalizer import from_bytes
 from frontmatter.default_handlers import YAMLHandler
 
 from timeline.cache import Cache
@@ -118,6 +117,8 @@ def decode(data: bytes, file: str, declared: str = "") -> tuple[str, list[Proble
             return data.decode(_CONTAINS.get(codecs.lookup(declared).name, declared)), []
         except (LookupError, ValueError):
             pass  # no encoding of that name, or its letters are not in it
+    from charset_normalizer import from_bytes  # noqa: PLC0415  (few collections have a file that needs it)
+
     guess = from_bytes(data).best()
     if guess is None:
         return text, _lost(text, "utf-8", file)

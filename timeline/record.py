@@ -6,7 +6,7 @@ them whether the articles or the editor changed it, and where it was the editor 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from msgspec.structs import replace
 
@@ -104,6 +104,14 @@ def _wording(evidence: Evidence, file: str) -> list[tuple[str, tuple[str, ...]]]
     return [(piece.quote, piece.words) for piece in evidence.get(file, ())]
 
 
+_VALUES: Mapping[str, Callable[[Event], str]] = {
+    "status": lambda event: event.status.value,
+    "actors": lambda event: "; ".join(event.actors),
+    "places": lambda event: "; ".join(event.places),
+    "importance": lambda event: f"{event.importance:g}",
+}
+
+
 def _changes(event: Event, ledger: Ledger, released: str, reasons: Reasons) -> list[Fact]:
     """How an event looks other than it did."""
     known = ledger.ids.get(event.id)
@@ -118,16 +126,11 @@ def _changes(event: Event, ledger: Ledger, released: str, reasons: Reasons) -> l
     if known and event.title != known.title:
         note("retitled", "title", title=event.title)
     changed: Mapping[str, str] = known.changed if known else {"status": event.status.value}
-    for key, value in (
-        ("status", event.status.value),
-        ("actors", "; ".join(event.actors)),
-        ("places", "; ".join(event.places)),
-        ("importance", f"{event.importance:g}"),
-    ):
+    for key, value_of in _VALUES.items():
         # A reader sees the status beside the title. Of the rest the history tells only what the editor says. Ledgers of the
         # first version do not know the status: what it was is then not told, and its first change by the articles not either.
         is_said = (event.id, key) in reasons or (key == "status" and "status" in changed)
-        if is_said and changed.get(key) != value:
+        if is_said and changed.get(key) != (value := value_of(event)):
             note("changed", key, key=key, value=value)
         elif not is_said and key in changed:
             note("changed", key, key=key, value=None)

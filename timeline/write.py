@@ -6,9 +6,9 @@ import json
 import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
+from stat import S_ISREG
 
 from timeline.journal import WORK, Step, carry_out
 from timeline.ledger import Fact, line_of
@@ -39,43 +39,21 @@ class Wrote(Noun, frozen=True):
     articles: Seen = Seen()
 
 
-class Tree(Noun, frozen=True):
-    """What lies in a folder: of each file its length and when it was last written, by the disk's clock; and the folders in it."""
-
-    files: Mapping[str, tuple[int, int]]
-    folders: frozenset[str]
-
-    def after(self, docs: Path, touched: Iterable[str]) -> Tree:
-        """The same once some files were written or removed there, without another look at all that stayed."""
-        files, folders = dict(self.files), set(self.folders)
-        for path in touched:
-            parents = {parent.as_posix() for parent in PurePosixPath(path).parents[:-1]}
-            try:
-                files[path] = _stamp((docs / path).stat(follow_symlinks=False))
-                folders |= parents
-            except FileNotFoundError:
-                files.pop(path, None)
-                folders -= {parent for parent in parents if not (docs / parent).is_dir()}
-        return Tree(files, frozenset(folders))
+Stamp = tuple[int, int]  # of a file: its length, and when it was last written, by the disk's clock
 
 
-def _stamp(stat: os.stat_result) -> tuple[int, int]:
-    return stat.st_size, stat.st_mtime_ns
-
-
-def look(docs: Path) -> Tree:
-    """What lies in docs/ now; links are not followed. Files are told apart by it, and not read."""
-    files: dict[str, tuple[int, int]] = {}
-    folders = [""]
-    for folder in folders:
-        with suppress(FileNotFoundError, NotADirectoryError), os.scandir(f"{docs}/{folder}") as found:
-            for entry in found:
-                path = f"{folder}/{entry.name}" if folder else entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(path)
-                elif entry.is_file(follow_symlinks=False):
-                    files[path] = _stamp(entry.stat(follow_symlinks=False))
-    return Tree(files, frozenset(folders[1:]))
+def stamps(docs: Path, paths: Collection[str]) -> dict[str, Stamp]:
+    """The stamps of those files that are there. Files are told apart by them, and not read; no link is one, nor leads to one."""
+    found = {}
+    links = {name for name in {path.partition("/")[0] for path in paths} if (docs / name).is_symlink()}
+    for path in paths:
+        try:
+            stat = os.lstat(f"{docs}/{path}")
+        except OSError:
+            continue
+        if S_ISREG(stat.st_mode) and not (links and path.partition("/")[0] in links):
+            found[path] = stat.st_size, stat.st_mtime_ns
+    return found
 
 
 def write(
@@ -87,29 +65,24 @@ def write(
     rewritten: bytes | None = None,
     articles: Mapping[str, str] | None = None,
     kept: Iterable[str] = (),
-    tree: Tree | None = None,
 ) -> Wrote:
     """Write what differs from what is there, and remove what an earlier build made and this one does not.
 
     It is all or nothing, also when it fails or the machine stops on the way (see journal.py); the ledger goes first. `rewritten`
     are the lines of the ledger before these facts, where they are to be other than they are. `kept` are paths of pages that are
     known to be as they should be. `articles` are digests of what was read, by file: the next build tells by them what is new.
-    `tree` is what lies in docs/, where somebody has looked already.
     """
     manifest = docs.parent / WORK / "manifest.json"
-    tree = tree or look(docs)
-    folders = {"", *tree.folders}
     for path, times in Counter(page.path for page in pages).items():
         if times > 1 or not _is_plain(path):
             raise ValueError(f"a page cannot be written to {path!r}{' twice' if times > 1 else ''}")
     made = _made_before(manifest, docs)
-    outside = {page.path: _leads_out(docs, page) for page in pages if not _is_inside(docs, page.path, folders)}
-    blocked = outside | {
-        page.path: problem for page in pages if page.path not in outside and (problem := _in_the_way(docs, page, made, tree))
-    }
+    inside: dict[str, bool] = {"": True}
+    outside = {page.path: _leads_out(docs, page) for page in pages if not _is_inside(docs, page.path, inside)}
+    blocked = outside | {page.path: problem for page in pages if page.path not in outside and (problem := _in_the_way(docs, page, made))}
     wanted = {page.path: page.content for page in sorted(pages, key=lambda page: page.path) if page.path not in blocked}
     paths = sorted({*wanted, *kept})
-    old = sorted(path for path in made.difference(paths) if _is_inside(docs, path, folders) and (docs / path).is_file())
+    old = sorted(path for path in made.difference(paths) if _is_inside(docs, path, inside) and (docs / path).is_file())
 
     lines = b"".join(line_of(fact) for fact in facts)
     changes = {path: step for path, content in wanted.items() if (step := _step(docs / path, content))}
@@ -155,12 +128,17 @@ def keep_report(path: Path, done: str, needs: str, is_anew: bool) -> None:
 def by_hand(docs: Path) -> list[Page]:
     """The files in docs/ that no build has made."""
     made = _made_before(docs.parent / WORK / "manifest.json", docs)
-    return [Page(path, (docs / path).read_bytes()) for path in sorted(look(docs).files.keys() - made)]
+    files = {(Path(folder) / name).relative_to(docs).as_posix() for folder, _, names in os.walk(docs) for name in names}
+    return [Page(path, (docs / path).read_bytes()) for path in sorted(stamps(docs, files - made))]
 
 
-def _is_inside(docs: Path, path: str, folders: Collection[str]) -> bool:
-    """Whether a path leads to a file below docs/, also after following the links on the way; `folders` are known to be real."""
-    return _is_plain(path) and (path.rpartition("/")[0] in folders or (docs / path).parent.resolve().is_relative_to(docs.resolve()))
+def _is_inside(docs: Path, path: str, known: dict[str, bool]) -> bool:
+    """Whether a path leads to a file below docs/, also after following the links on the way; of folders it is `known` once."""
+    folder = path.rpartition("/")[0]
+    if folder not in known:
+        is_real = _is_inside(docs, folder, known) and not (docs / folder).is_symlink()
+        known[folder] = is_real or (docs / folder).resolve().is_relative_to(docs.resolve())
+    return _is_plain(path) and known[folder]
 
 
 def _is_plain(path: str) -> bool:
@@ -198,11 +176,11 @@ def _sum(paths: Sequence[str]) -> str:
     return blake2b("\0".join(paths).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def _in_the_way(docs: Path, page: Page, made: set[str], tree: Tree) -> Problem | None:
+def _in_the_way(docs: Path, page: Page, made: set[str]) -> Problem | None:
     """What keeps a page from its place: a file written by hand, or a folder."""
-    if page.path in made and page.path in tree.files:
-        return None
     target = docs / page.path
+    if page.path in made and target.is_file():
+        return None
     parents = [docs / parent for parent in PurePosixPath(page.path).parents]
     blocking = next((parent for parent in parents if parent.exists() and not parent.is_dir()), None)
     is_ours = page.path in made or PurePosixPath(page.path).parts[0] in OWN

@@ -115,10 +115,12 @@ def noting(recipe: Recipe, view: WatchedView) -> Followed:
 
 def _found(content: bytes, pieces: Iterable[tuple[bytes, bytes]]) -> Pieces:
     """Where pieces stand that follow each other in a page."""
-    keys, ends, end = [], array("I"), 0
+    keys, ends, end, gap = [], array("I"), 0, 0
     for key, piece in pieces:
-        if (start := content.find(piece, end)) >= 0:
-            end = start + len(piece)
+        # Between two mostly stands what stood between the two before.
+        start = end + gap if content.startswith(piece, end + gap) else content.find(piece, end)
+        if start >= 0:
+            gap, end = start - end, start + len(piece)
             keys.append(key)
             ends.extend((start, end))
     return Pieces(tuple(keys), ends.tobytes())
