@@ -179,7 +179,7 @@ class WatchedView(Watched):
         """The same as that of a view; what is not made anew reads what it would have read."""
         old = self._old(path)
         pieces = self.pieces.setdefault(path, [])
-        about = digest((make.__qualname__, how))
+        about = digest((make.__module__, make.__qualname__, how))
         said = []
         for event in events:
             number, reads = self._told.get(id(event)) or self._look_at(event)
