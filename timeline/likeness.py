@@ -6,6 +6,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 COMMON = 200  # a word that so many tellings share brings no two of them together
 UNIT = 10_000  # of a profile
@@ -17,14 +18,15 @@ class Likeness:
 
     def __init__(self, words: Sequence[frozenset[str]]) -> None:
         self.words = words
-        self.counts = Counter(word for held in words for word in held)
+        self.counts = Counter(chain.from_iterable(words))
         self.weight = {word: round(PRECISION * math.log(1 + len(words) / count)) for word, count in self.counts.items()}
-        self._root = {word: math.sqrt(weight) for word, weight in self.weight.items()}
-        self.total = [sum(map(self.weight.__getitem__, held)) for held in words]
+        self._root_of = {word: math.sqrt(weight) for word, weight in self.weight.items()}
+        self.root = [math.sqrt(sum(map(self.weight.__getitem__, held))) or 1.0 for held in words]  # of all that its words weigh
 
     def __call__(self, one: int, other: int) -> float:
         """The likeness of two tellings by their places in the collection."""
-        return self.share(sum(map(self.weight.__getitem__, self.words[one] & self.words[other])), one, other)
+        weight = sum(map(self.weight.__getitem__, self.words[one] & self.words[other]))
+        return weight / (self.root[one] * self.root[other])
 
     def shared(self, one: int, other: int) -> int:
         """How many words two tellings have in common."""
@@ -32,12 +34,8 @@ class Likeness:
 
     def profile(self, number: int) -> dict[str, int]:
         """A telling's words, weighted so that the products of two profiles' weights sum to their likeness."""
-        share = UNIT / math.sqrt(self.total[number] or 1)
-        return {word: round(share * self._root[word]) for word in self.words[number]}
-
-    def share(self, weight: int, one: int, other: int) -> float:
-        """The likeness of two tellings whose common words weigh so much."""
-        return weight / total if (total := math.sqrt(self.total[one] * self.total[other])) else 0.0
+        share = UNIT / self.root[number]
+        return {word: round(share * self._root_of[word]) for word in self.words[number]}
 
 
 class Near:
@@ -51,37 +49,36 @@ class Near:
         self._order = sorted(range(len(spans)), key=lambda number: (spans[number], number))
         self._begins = [spans[number][0] for number in self._order]
         self._holders: defaultdict[str, list[int]] = defaultdict(list)  # by word, places in the order
-        self._telling: list[list[str]] = []
-        self._common: list[frozenset[str]] = []
-        counts = alike.counts
-        for place, number in enumerate(self._order):
-            words = alike.words[number]
-            self._telling.append([word for word in words if 1 < counts[word] <= COMMON])
-            self._common.append(frozenset(word for word in words if counts[word] > COMMON))
-            for word in self._telling[place]:
+        telling = frozenset(word for word, count in alike.counts.items() if 1 < count <= COMMON)
+        common = frozenset(word for word, count in alike.counts.items() if count > COMMON)
+        self._telling = [alike.words[number] & telling for number in self._order]
+        self._common = [alike.words[number] & common for number in self._order]
+        for place, words in enumerate(self._telling):
+            for word in words:
                 self._holders[word].append(place)
         self._in_common = [sum(map(alike.weight.__getitem__, held)) for held in self._common]
-        self._roots = [math.sqrt(alike.total[number]) for number in self._order]
+        self._roots = [alike.root[number] for number in self._order]
         self._floors = [least[number] * root for number, root in zip(self._order, self._roots, strict=True)]
 
     def pairs(self, places: range) -> Iterator[tuple[float, int, int]]:
         """Each pair once, with its likeness: those of which the earlier one has one of these places in the order of beginnings."""
-        least, roots, floors, in_common, weighs = self._least, self._roots, self._floors, self._in_common, self._alike.weight.__getitem__
+        order, least, roots, floors = self._order, self._least, self._roots, self._floors
+        common, in_common, weighs = self._common, self._in_common, self._alike.weight.__getitem__
         for place in places:
-            number = self._order[place]
+            number = order[place]
             end = bisect_right(self._begins, self._spans[number][1])
             shared: defaultdict[int, int] = defaultdict(int)
             for word in self._telling[place]:
                 weight, held = weighs(word), self._holders[word]
                 for there in held[bisect_right(held, place) : bisect_left(held, end)]:
                     shared[there] += weight
-            root, floor, mine = roots[place], floors[place], in_common[place]
+            root, floor, mine, own = roots[place], floors[place], in_common[place], common[place]
             for there, weight in shared.items():
                 most = weight + (mine if mine < in_common[there] else in_common[there])  # what they can share at most
                 if most >= floor * roots[there] and most >= floors[there] * root:
-                    other = self._order[there]
-                    whole = weight + sum(map(weighs, self._common[place] & self._common[there]))
-                    if (score := self._alike.share(whole, number, other)) >= least[number] and score >= least[other]:
+                    other = order[there]
+                    score = (weight + sum(map(weighs, own & common[there]))) / (root * roots[there])
+                    if score >= least[number] and score >= least[other]:
                         yield score, min(number, other), max(number, other)
 
 

@@ -85,18 +85,19 @@ class _Group(Noun, frozen=True):
     """Reports of one occurrence."""
 
     members: tuple[int, ...]  # their numbers
-    articles: frozenset[str]
+    told_in: Mapping[str, tuple[int, ...]]  # by article, those that are its own
     times: Mapping[object, tuple[Report, int]]  # one of them for each time that they tell, and how many tell it
     profile: Mapping[str, int]  # the sum of theirs
 
     def with_all_of(self, other: _Group) -> _Group:
         """The two as one."""
+        told_in = dict(self.told_in)
+        for file, numbers in other.told_in.items():
+            told_in[file] = told_in.get(file, ()) + numbers
         times = dict(self.times)
         for time, (report, count) in other.times.items():
             times[time] = report, count + (times[time][1] if time in times else 0)
-        return _Group(
-            tuple(sorted(self.members + other.members)), self.articles | other.articles, times, together(self.profile, other.profile)
-        )
+        return _Group(tuple(sorted(self.members + other.members)), told_in, times, together(self.profile, other.profile))
 
 
 class _Link(Noun, frozen=True):
@@ -220,7 +221,7 @@ class _Groups(dict[int, _Group]):
     def __missing__(self, number: int) -> _Group:
         told = self._reports[number]
         times: dict[object, tuple[Report, int]] = {(told.when, told.partial, told.by_default): (told, 1)}
-        self[number] = _Group((number,), frozenset((told.article,)), times, self._alike.profile(number))
+        self[number] = _Group((number,), {told.article: (number,)}, times, self._alike.profile(number))
         return self[number]
 
 
@@ -260,10 +261,8 @@ def _can_be_one(one: Report, other: Report) -> bool:
 
 def _told_as_two(one: _Group, other: _Group, reports: Sequence[Report]) -> bool:
     """Whether an article tells what is in both groups, and not only because it looks back on one thing twice."""
-    if not (both := one.articles & other.articles):
-        return False
-    here, there = ([reports[n] for n in group.members if reports[n].article in both] for group in (one, other))
-    return not all(look_back(a, b) for a in here for b in there if a.article == b.article)
+    both = one.told_in.keys() & other.told_in.keys()
+    return not all(look_back(reports[a], reports[b]) for file in both for a in one.told_in[file] for b in other.told_in[file])
 
 
 def _unlike(one: _Group, other: _Group, desk: _Desk) -> str:
@@ -289,7 +288,12 @@ def _likeliest(unsure: Iterable[_Link], groups: Mapping[int, _Group], desk: _Des
     for link in sorted(unsure, key=lambda link: (-link.score, link.one, link.other)):
         a, b = groups[link.one], groups[link.other]
         pair = frozenset((id(a), id(b)))
-        if len(pair) == 1 or pair in seen or a.articles & b.articles or max(listed[id(a)], listed[id(b)]) >= MOST_PERHAPS:
+        if (
+            len(pair) == 1
+            or pair in seen
+            or not a.told_in.keys().isdisjoint(b.told_in)
+            or max(listed[id(a)], listed[id(b)]) >= MOST_PERHAPS
+        ):
             continue
         seen.add(pair)
         if link.why or not desk.objections(link.one, link.other):
