@@ -203,16 +203,18 @@ def _build(
     )
     timeline, astray = narrow(timeline, scope)
     furnish(out)
+    shown = Shown(digest((made_of, lines.digest)), timeline)
     if preview:
         wrote, left = publish(timeline, place, cache, (), articles=articles_now, added=by_hand(out / "docs"), preview=True)
     else:
+        cache.keep_meanwhile("timeline", shown)  # it takes long to write down
         wrote, left = publish(timeline, place, cache, recorded.facts, rewritten=erased.rewritten, articles=articles_now)
     problems = [*problems, *map(question, told.older), *_undated(timeline)]
     placed = [_placed(problem, articles) for problem in problems]
     noticed = (*wrong, *astray, *placed, *wrote.problems)
     result = Result(timeline, noticed, recorded.facts, recorded.changes, wrote, rendered=False, unread=frozenset(unread))
     if not preview and not wrote.problems:
-        _remember(result, cache, made_of, found_digest(out / "permalinks.jsonl", left))
+        _remember(result, shown.number, cache, made_of, found_digest(out / "permalinks.jsonl", left))
     if lines.digest != known.digest:
         cache.keep("ledger", lines)
     cache.tidy()
@@ -224,7 +226,18 @@ class Last(Noun, frozen=True):
 
     made_of: bytes
     found: bytes
-    result: Result
+    result: Result  # without its timeline
+    shown: bytes  # the number of that
+
+
+class Shown(Noun, frozen=True):
+    """The timeline that a build showed."""
+
+    number: bytes  # for all that it is made of: what the build read, and the ledger that it found
+    timeline: Timeline
+
+
+NOTHING_SHOWN = Timeline((), (), (), "")
 
 
 def _unchanged(cache: Cache, made_of: bytes, out: Path) -> Result | None:
@@ -232,13 +245,15 @@ def _unchanged(cache: Cache, made_of: bytes, out: Path) -> Result | None:
     if cache.recall("made-of", bytes) != made_of or (last := cache.recall("result", Last)) is None:  # a small file, then a large one
         return None
     found = found_digest(out / "permalinks.jsonl", stamps(out / "docs", last.result.wrote.unchanged))
-    return last.result if (last.made_of, last.found) == (made_of, found) else None
+    if (last.made_of, last.found) != (made_of, found) or (shown := cache.recall("timeline", Shown)) is None:
+        return None
+    return replace(last.result, timeline=shown.timeline) if shown.number == last.shown else None
 
 
-def _remember(result: Result, cache: Cache, made_of: bytes, found: bytes) -> None:
+def _remember(result: Result, shown: bytes, cache: Cache, made_of: bytes, found: bytes) -> None:
     """Keep what the next build comes to if nothing changes."""
     wrote = replace(result.wrote, written=(), unchanged=(*result.wrote.written, *result.wrote.unchanged), removed=(), articles=Seen())
-    cache.keep("result", Last(made_of, found, replace(result, facts=(), changes={}, wrote=wrote)))
+    cache.keep("result", Last(made_of, found, replace(result, timeline=NOTHING_SHOWN, facts=(), changes={}, wrote=wrote), shown))
     cache.keep("made-of", made_of)
 
 
