@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-gc.disable()  # while all modules are loaded, there is nothing to collect
+gc.disable()  # neither modules nor the values of a build hold circles; what may (rendering, --serve) collects its own
 STOPPED = "\nStopped. What was published is as it was; run it again."
 try:
     from timeline.cli import main
@@ -14,8 +14,6 @@ except KeyboardInterrupt:
     sys.exit(STOPPED)
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed here. Run `make site` once, then .venv/bin/python build_timeline.py")
-
-gc.enable()
 
 if __name__ == "__main__":
     try:

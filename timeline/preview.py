@@ -5,6 +5,7 @@ The server is MkDocs' own: it watches, waits until files have stopped changing, 
 
 from __future__ import annotations
 
+import gc
 import logging
 import socket
 import time
@@ -39,6 +40,7 @@ def serve(
     `told` hears of each build, the seconds that it took and the address; `refused` why there was none, and that the preview is
     as it was. The first build raises what a build raises.
     """
+    gc.enable()  # a server runs for long
     port = _free(port)
     address, site = f"http://{HOST}:{port}/", Preview.home(out) / "site"
     known: frozenset[Problem] | None = None
