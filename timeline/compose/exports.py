@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 
 from icalendar import Calendar, vText
 from icalendar.parser import Contentline
@@ -149,7 +150,12 @@ def _folded(line: str) -> str:
 
 def changed_at(event: Event) -> datetime:
     """When a reader last saw something change in an event; the first day of 1970 where no release has a date."""
-    return datetime.fromisoformat(max((change.released for change in event.history), default="") or "1970-01-01").replace(tzinfo=UTC)
+    return _moment(max([change.released for change in event.history], default=""))
+
+
+@cache
+def _moment(released: str) -> datetime:
+    return datetime.fromisoformat(released or "1970-01-01").replace(tzinfo=UTC)
 
 
 def timelinejs(view: View) -> Page:

@@ -6,13 +6,14 @@ rows hides those that do not fit; the home page of a large timeline has none, an
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from msgspec import json
+
 from timeline import words
-from timeline.compose.rows import known_to_the_day, outlets
+from timeline.compose.rows import known_to_the_day, outlet
 from timeline.compose.view import EVENTS, FILTER, HOME, WHOLE, View
 from timeline.model import Event, Page
 from timeline.when import When, unit
@@ -47,16 +48,17 @@ def filter_part(view: View, here: str, count: int, *, dated: bool = True) -> str
 
 def _script(path: str, data: object) -> Page:
     name = path.rpartition("/")[2]
-    return Page(path, f"timelineData[{json.dumps(name)}]({json.dumps(data, ensure_ascii=False, separators=(',', ':'))})\n".encode())
+    return Page(path, b"timelineData[%b](%b)\n" % (json.encode(name), json.encode(data)))
 
 
 def _facts(view: View) -> dict[str, object]:
     """Events by column, in the order of the timeline: a column packs better than an event."""
     events = (*view.dated, *view.undated)
+    outlet_of = {file: outlet(article) for file, (article, _) in view.articles.items()}
     columns: dict[str, list[Sequence[str]]] = {
         "who": [event.actors for event in events],
         "where": [event.places for event in events],
-        "outlet": [outlets(view, event) for event in events],
+        "outlet": [list(dict.fromkeys([outlet_of[report.article] for report in event.reports])) for event in events],
         "status": [[event.status.value] for event in events],
     }
     names = {column: _most_frequent(told) for column, told in columns.items()}

@@ -104,13 +104,14 @@ def overview(view: View, here: str, events: Sequence[Event], *, on_this_page: bo
 
 def _columns(events: Sequence[Event], most: int, width: Callable[[Columns], int]) -> Columns:
     """Split the fullest column into finer ones for as long as they fit; one with less than its share only if that takes no room."""
-    columns = _counted(events, max(FINER))
+    places = {event.id: _place(_when(event)) for event in events}
+    columns = _counted(events, max(FINER), places)
     settled: set[Column] = set()
     while open_columns := [column for column in columns if column.months in FINER and column not in settled]:
         fullest = min(open_columns, key=lambda column: (-len(columns[column]), column))
         settled.add(fullest)
         rest = {column: told for column, told in columns.items() if column != fullest}
-        finer = _counted(columns[fullest], FINER[fullest.months])
+        finer = _counted(columns[fullest], FINER[fullest.months], places)
         has_its_share = len(columns[fullest]) * most >= len(events)
         takes_no_room = len(finer) == 1 and fullest.months > 12
         if (has_its_share or takes_no_room) and width(rest | finer) <= most:
@@ -118,11 +119,11 @@ def _columns(events: Sequence[Event], most: int, width: Callable[[Columns], int]
     return columns
 
 
-def _counted(events: Sequence[Event], size: int) -> Columns:
+def _counted(events: Sequence[Event], size: int, places: Mapping[str, tuple[int, int]]) -> Columns:
     columns: dict[tuple[int, int], list[Event]] = {}
     for event in events:
-        month, own = _place(_when(event))
-        months = max(size, own)
+        month, own = places[event.id]
+        months = size if size > own else own
         columns.setdefault((month // months * months, -months), []).append(event)
     return {Column(*place): told for place, told in columns.items()}
 
