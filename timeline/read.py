@@ -6,6 +6,7 @@ import codecs
 import os
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 
@@ -22,14 +23,14 @@ LARGEST = 50_000_000  # bytes; a longer file is no article
 PLAIN, HTML, COLLECTION = (".txt", ".md"), (".html", ".htm"), (".jsonl",)
 
 
-class Source(Noun, frozen=True):
+class Source(Noun, frozen=True, dict=True):
     """A file as it lies on the disk."""
 
     file: str  # what it is called in every message
     kind: str  # its suffix, in small letters
     data: bytes
 
-    @property
+    @cached_property
     def digest(self) -> bytes:
         """A number for what it is called and holds."""
         return blake2b(b"\0".join((self.file.encode(), self.kind.encode(), self.data)), digest_size=16).digest()
