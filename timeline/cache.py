@@ -23,7 +23,7 @@ from zlib import crc32
 from msgspec import DecodeError
 from msgspec.msgpack import Decoder, Encoder
 
-from timeline.spread import WORTH_IT, Helper, beside, processors, spread
+from timeline.spread import WORTH_IT, Helper, processors, spread
 
 Progress = Callable[[str, int, int], None]  # is told what is being done, how many parts of it are done, and of how many
 T = TypeVar("T")
@@ -46,15 +46,12 @@ class Cache:
         self._used: set[bytes] = set()
         self._read: dict[bytes, Any] = {}
         self._helper: Helper | None = None
-        self._being_kept: list[Callable[[], None]] = []
 
     def __enter__(self) -> Cache:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.expect_nothing()
-        for wait in self._being_kept:
-            wait()
         if self._store is None:
             return
         with _or_not_at_all():
@@ -131,10 +128,6 @@ class Cache:
         """Remember a large result that was computed here, in a file of its own, in the place of what had the name before."""
         if self._path:
             put(self._beside(name), key(name), result)
-
-    def keep_meanwhile(self, name: str, result: object) -> None:
-        """The same while this process gets on; it is kept when the `with` ends."""
-        self._being_kept.append(beside(partial(self.keep, name, result)))
 
     def _beside(self, name: str) -> Path:
         assert self._path is not None

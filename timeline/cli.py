@@ -120,6 +120,7 @@ def _build(options: argparse.Namespace, shown: Shown, preview: Preview | None = 
         site=not options.no_site,
         frozen=options.frozen,
         preview=preview,
+        brief=not options.offline,
         progress=shown,
     )
 

@@ -40,13 +40,37 @@ from timeline.write import Seen, Wrote, by_hand, stamps
 class Result(Noun, frozen=True):
     """What a build made, and what it noticed."""
 
-    timeline: Timeline
+    timeline: Timeline  # of a brief build that found nothing changed only its release
+    counts: Counts
     problems: tuple[Problem, ...]
     facts: tuple[Fact, ...]  # what is new since the last build
     changes: Mapping[int, Change]  # the same in words, by seq, as far as readers see it
     wrote: Wrote
     rendered: bool  # whether site/ was made anew
     unread: frozenset[Problem] = frozenset()  # errors in articles, which are among the problems
+
+
+class Counts(Noun, frozen=True):
+    """How much a build read, and what it made of it."""
+
+    articles: int
+    undated: int  # of these
+    phrases: int  # that tell a time
+    placed: int  # of these
+    events: int
+
+
+def count(timeline: Timeline) -> Counts:
+    """The counts of a timeline."""
+    read = [written for article, written in timeline.articles if not article.by_hand]
+    readings = [reading for told in timeline.readings.values() for reading in told]
+    return Counts(
+        articles=len(read),
+        undated=sum(written.when is None for written in read),
+        phrases=len(readings),
+        placed=sum(reading.when is not None for reading in readings),
+        events=len(timeline.events),
+    )
 
 
 class NoArticles(Exception):
@@ -113,15 +137,16 @@ def build(
     site: bool = True,
     frozen: bool = False,
     preview: Preview | None = None,
+    brief: bool = False,
     progress: Progress = silent,
 ) -> Result:
     """Make a timeline of a folder of articles: docs/ and site/ in `out`, with the ledger and the corrections that lie there.
 
     `released` is the ISO day of the release; without one, SOURCE_DATE_EPOCH, else the newest day of writing. `frozen` refuses to
     write what the ledger does not know yet. A `preview` is made in a folder of its own, has a page for the editor, and raises
-    BrokenArticles. `progress` is told how far a long stage has got. What was computed before is taken from `.timeline/` in `out`;
-    without it the same comes out. Raises NotADirectoryError for a folder that does not exist, and one of STOPS, before anything is
-    written.
+    BrokenArticles. Where a `brief` build finds nothing changed, its result has all but the timeline itself. `progress` is told how
+    far a long stage has got. What was computed before is taken from `.timeline/` in `out`; without it the same comes out. Raises
+    NotADirectoryError for a folder that does not exist, and one of STOPS, before anything is written.
     """
     articles, out = Path(articles), Path(out)
     if not articles.is_dir():
@@ -131,7 +156,7 @@ def build(
     with alone(out, progress), Cache(out / WORK / "cache.sqlite", progress) as cache, _uncollected():
         for folder in dict.fromkeys((out, home)):
             recover(folder)
-        result = _build(articles, out, cache, neighbours=neighbours, released=released, frozen=frozen, preview=preview)
+        result = _build(articles, out, cache, neighbours=neighbours, released=released, frozen=frozen, preview=preview, brief=brief)
         if not site:
             return result
         result = replace(result, problems=(*questions, *result.problems))
@@ -152,11 +177,12 @@ def _build(
     released: str | None,
     frozen: bool,
     preview: Preview | None,
+    brief: bool,
 ) -> Result:
     """The stages up to docs/, one after the other; where nothing changed since the last build, its result once more."""
     loaded = load(articles)
     made_of = read_digest(loaded, articles, out, neighbours, released)
-    if not preview and (last := _unchanged(cache, made_of, out)):
+    if brief and not preview and (last := _unchanged(cache, made_of, out)):
         furnish(out)
         return last
     home = preview.home(out) if preview else out
@@ -203,18 +229,16 @@ def _build(
     )
     timeline, astray = narrow(timeline, scope)
     furnish(out)
-    shown = Shown(digest((made_of, lines.digest)), timeline)
     if preview:
         wrote, left = publish(timeline, place, cache, (), articles=articles_now, added=by_hand(out / "docs"), preview=True)
     else:
-        cache.keep_meanwhile("timeline", shown)  # it takes long to write down
         wrote, left = publish(timeline, place, cache, recorded.facts, rewritten=erased.rewritten, articles=articles_now)
     problems = [*problems, *map(question, told.older), *_undated(timeline)]
     placed = [_placed(problem, articles) for problem in problems]
     noticed = (*wrong, *astray, *placed, *wrote.problems)
-    result = Result(timeline, noticed, recorded.facts, recorded.changes, wrote, rendered=False, unread=frozenset(unread))
+    result = Result(timeline, count(timeline), noticed, recorded.facts, recorded.changes, wrote, rendered=False, unread=frozenset(unread))
     if not preview and not wrote.problems:
-        _remember(result, shown.number, cache, made_of, found_digest(out / "permalinks.jsonl", left))
+        _remember(result, cache, made_of, found_digest(out / "permalinks.jsonl", left))
     if lines.digest != known.digest:
         cache.keep("ledger", lines)
     cache.tidy()
@@ -226,18 +250,7 @@ class Last(Noun, frozen=True):
 
     made_of: bytes
     found: bytes
-    result: Result  # without its timeline
-    shown: bytes  # the number of that
-
-
-class Shown(Noun, frozen=True):
-    """The timeline that a build showed."""
-
-    number: bytes  # for all that it is made of: what the build read, and the ledger that it found
-    timeline: Timeline
-
-
-NOTHING_SHOWN = Timeline((), (), (), "")
+    result: Result  # of the timeline only its release
 
 
 def _unchanged(cache: Cache, made_of: bytes, out: Path) -> Result | None:
@@ -245,15 +258,14 @@ def _unchanged(cache: Cache, made_of: bytes, out: Path) -> Result | None:
     if cache.recall("made-of", bytes) != made_of or (last := cache.recall("result", Last)) is None:  # a small file, then a large one
         return None
     found = found_digest(out / "permalinks.jsonl", stamps(out / "docs", last.result.wrote.unchanged))
-    if (last.made_of, last.found) != (made_of, found) or (shown := cache.recall("timeline", Shown)) is None:
-        return None
-    return replace(last.result, timeline=shown.timeline) if shown.number == last.shown else None
+    return last.result if (last.made_of, last.found) == (made_of, found) else None
 
 
-def _remember(result: Result, shown: bytes, cache: Cache, made_of: bytes, found: bytes) -> None:
+def _remember(result: Result, cache: Cache, made_of: bytes, found: bytes) -> None:
     """Keep what the next build comes to if nothing changes."""
     wrote = replace(result.wrote, written=(), unchanged=(*result.wrote.written, *result.wrote.unchanged), removed=(), articles=Seen())
-    cache.keep("result", Last(made_of, found, replace(result, timeline=NOTHING_SHOWN, facts=(), changes={}, wrote=wrote), shown))
+    release = Timeline((), (), (), result.timeline.released)
+    cache.keep("result", Last(made_of, found, replace(result, timeline=release, facts=(), changes={}, wrote=wrote)))
     cache.keep("made-of", made_of)
 
 

@@ -99,21 +99,6 @@ class Helper:
         self._pipe.close()
 
 
-def beside(work: Callable[[], object]) -> Callable[[], None]:
-    """Do some work, of which nothing is asked, in another process while this one gets on; what comes back waits for its end."""
-    if processors() == 1:
-        work()
-        return lambda: None
-    process = multiprocessing.get_context("fork").Process(target=_do_beside, args=(work,), daemon=True)
-    process.start()
-    return process.join
-
-
-def _do_beside(work: Callable[[], object]) -> None:
-    _begin()
-    work()
-
-
 def _help(prepare: Callable[[], object], pipe: Connection, parent: int) -> None:
     """What a helper does."""
     _begin()

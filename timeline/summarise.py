@@ -97,21 +97,17 @@ def _detail(fact: Fact, change: Change | None, now: Event | Gone, source: str) -
 
 def head(result: Result) -> list[str]:
     """A line a stage, with a count that should make sense."""
-    articles = result.timeline.articles
-    undated = sum(written.when is None for article, written in articles if not article.by_hand)
-    by_hand = sum(article.by_hand for article, _ in articles)
-    readings = [reading for told in result.timeline.readings.values() for reading in told]
-    placed = sum(reading.when is not None for reading in readings)
+    read = result.counts
+    undated = f", {number(read.undated)} without a day of writing" if read.undated else ""
     counts = Counter(told.mark for told in changes(result))
     seen = result.wrote.articles
     found = [f"{len(files)} {what}" for what, files in (("new", seen.new), ("changed", seen.changed), ("gone", seen.gone)) if files]
     news = f" ({', '.join(found)})" if found else ""
     return [
-        f"read     {counted(len(articles) - by_hand, 'article')}{news}",
-        f"dated    {len(articles) - by_hand - undated}{f', {number(undated)} without a day of writing' if undated else ''}",
-        f"found    {counted(len(readings), 'time phrase')}: {placed} placed, {len(readings) - placed} left open",
-        f"events   {len(result.timeline.events)}   + {counts['+']} new   ~ {counts['~']} changed"
-        f"   > {counts['>']} merged   - {counts['-']} withdrawn",
+        f"read     {counted(read.articles, 'article')}{news}",
+        f"dated    {read.articles - read.undated}{undated}",
+        f"found    {counted(read.phrases, 'time phrase')}: {read.placed} placed, {read.phrases - read.placed} left open",
+        f"events   {read.events}   + {counts['+']} new   ~ {counts['~']} changed   > {counts['>']} merged   - {counts['-']} withdrawn",
     ]
 
 
@@ -183,9 +179,7 @@ def report_text(result: Result) -> tuple[str, str]:
 
 def as_data(result: Result, report: str) -> dict[str, object]:
     """The same for programs."""
-    articles = [article for article, _ in result.timeline.articles if not article.by_hand]
-    readings = [reading for told in result.timeline.readings.values() for reading in told]
-    told = changes(result)
+    read, told = result.counts, changes(result)
     counts = Counter(one.mark for one in told)
     seen = result.wrote.articles
     return {
@@ -193,15 +187,15 @@ def as_data(result: Result, report: str) -> dict[str, object]:
         "built": True,
         "released": result.timeline.released,
         "articles": {
-            "count": len(articles),
-            "undated": sum(written.when is None for article, written in result.timeline.articles if not article.by_hand),
+            "count": read.articles,
+            "undated": read.undated,
             "new": list(seen.new),
             "changed": list(seen.changed),
             "gone": list(seen.gone),
         },
-        "phrases": {"found": len(readings), "placed": sum(reading.when is not None for reading in readings)},
+        "phrases": {"found": read.phrases, "placed": read.placed},
         "events": {
-            "count": len(result.timeline.events),
+            "count": read.events,
             "new": counts["+"],
             "changed": counts["~"],
             "merged": counts[">"],
