@@ -63,12 +63,10 @@ def main() -> None:
                 ("again, nothing changed", True),
             ):
                 begin = time.perf_counter()
-                result = timeline.build(seeds, out, site=site)
+                result = timeline.build(seeds, out, site=site, brief=True)
                 seconds = time.perf_counter() - begin
                 memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-                print(
-                    f"{count:>6} articles  {len(result.timeline.events):>6} events  {what:<24} {seconds:6.1f} s  {memory:6.0f} MB at most"
-                )
+                print(f"{count:>6} articles  {result.counts.events:>6} events  {what:<24} {seconds:6.1f} s  {memory:6.0f} MB at most")
 
 
 if __name__ == "__main__":

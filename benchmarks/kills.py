@@ -81,7 +81,7 @@ def kill_once(case: Case, chance: random.Random) -> str:
                 kept.unlink()
     if not (child := os.fork()):
         os.setpgid(0, 0)
-        timeline.build(case.seeds, out, site=case.site)
+        timeline.build(case.seeds, out, site=case.site, brief=True)
         os._exit(0)
     while is_aimed and not (out / WORK / "staged").exists() and not os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT):
         time.sleep(0.0005)
@@ -96,7 +96,7 @@ def kill_once(case: Case, chance: random.Random) -> str:
     began = recover(out)
     docs = without(made(out), "site/")
     assert docs in (without(case.old, "site/"), without(case.new, "site/")), "docs/ and the ledger are a mixture"
-    timeline.build(case.seeds, out, site=case.site)
+    timeline.build(case.seeds, out, site=case.site, brief=True)
     after = made(out)
     assert after == case.new, "the next build does not end as if nothing had happened"
     ids = {json.loads(line)["id"] for line in case.old["permalinks.jsonl"].splitlines()}

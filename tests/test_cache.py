@@ -107,9 +107,11 @@ def published(folder: Path) -> dict[str, bytes]:
     return {name: path.read_bytes() for path in files if not (name := path.relative_to(folder).as_posix()).startswith(".timeline/")}
 
 
-def test_a_build_with_what_it_knows_equals_a_clean_one(tmp_path: Path) -> None:
-    """Add, change, rename and take away articles at random: pages, data and ledger are, byte for byte, those of a build without a cache."""
+def test_a_build_with_what_it_knows_equals_a_clean_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Add, change, rename and take away articles, and damage pages, at random: what comes out is what a build without a cache makes."""
     chance = random.Random(20)
+    monkeypatch.setattr("timeline.compose.kept.FEW", 0)  # every page is made of pieces
+    monkeypatch.setattr("timeline.merge.PART", 7)
     stock = [path.read_text(encoding="utf-8") for path in sorted(HERE.glob("articles/**/*.txt")) if ".events." not in path.name][:24]
     seeds, out = tmp_path / "seeds", tmp_path / "out"
     seeds.mkdir()
@@ -119,7 +121,7 @@ def test_a_build_with_what_it_knows_equals_a_clean_one(tmp_path: Path) -> None:
         for _ in range(2):
             files = sorted(seeds.iterdir())
             one = chance.choice(files)
-            match chance.randrange(4):
+            match chance.randrange(5):
                 case 0:
                     (seeds / f"{step}-new.txt").write_text(chance.choice(stock), encoding="utf-8")
                 case 1:
@@ -128,6 +130,9 @@ def test_a_build_with_what_it_knows_equals_a_clean_one(tmp_path: Path) -> None:
                     one.write_text("\n".join(lines) or "Nothing.", encoding="utf-8")
                 case 2 if len(files) > 4:
                     one.unlink()
+                case 3 if step:
+                    page = chance.choice(sorted((out / "docs").glob("[!a]*/**/*.md")))
+                    page.write_bytes(page.read_bytes()[:-3] + b"...")
                 case _:
                     one.rename(seeds / f"renamed-{step}-{one.name}")
         clean = tmp_path / f"clean{step}"
@@ -135,7 +140,7 @@ def test_a_build_with_what_it_knows_equals_a_clean_one(tmp_path: Path) -> None:
         if (out / "permalinks.jsonl").exists():
             shutil.copy(out / "permalinks.jsonl", clean)
         timeline.build(seeds, clean, site=False)
-        build(seeds, out, site=False)
+        build(seeds, out, site=False, brief=chance.random() < 0.5)
         assert published(out) == published(clean)
 
 

@@ -8,7 +8,7 @@ import pytest
 import samples
 from msgspec.structs import replace
 
-from timeline.compose import Site, There, compose, recompose
+from timeline.compose import NOTHING, Site, There, compose, recompose
 from timeline.compose.kept import AT, WatchedView
 from timeline.compose.view import View
 from timeline.model import Event, Timeline
@@ -24,9 +24,9 @@ def changed(timeline: Timeline, **fields: object) -> Timeline:
 
 
 def of_another_outlet(timeline: Timeline) -> Timeline:
-    """A timeline in which one article is of another outlet."""
-    (article, written), *rest = timeline.articles
-    return replace(timeline, articles=((replace(article, outlet="The Norby Courier"), written), *rest))
+    """A timeline in which the last article is of another outlet."""
+    *rest, (article, written) = timeline.articles
+    return replace(timeline, articles=(*rest, (replace(article, outlet="The Norby Courier"), written)))
 
 
 @pytest.fixture
@@ -76,16 +76,64 @@ def test_pages_of_many_events_are_made_of_the_pieces_that_they_had(
     assert {path: lying[path] for path in wanted} == wanted
 
 
-def test_a_page_that_is_gone_gives_no_pieces(made: list[str]) -> None:
-    """Somebody changed it, or took it away while it was to be read."""
+def of_two_articles(timeline: Timeline) -> Timeline:
+    """A timeline of which every other event is told by a second article."""
+    ((article, written),) = timeline.articles
+    events = tuple(
+        replace(event, reports=tuple(replace(report, article="other.txt") for report in event.reports)) if number % 2 else event
+        for number, event in enumerate(timeline.events)
+    )
+    return replace(timeline, articles=((article, written), (replace(article, file="other.txt"), written)), events=events)
+
+
+def named_often(timeline: Timeline, times: int) -> Timeline:
+    """A timeline in so many events of which one actor is named."""
+    return replace(timeline, events=tuple(replace(event, actors=("Ada",) * (at < times)) for at, event in enumerate(timeline.events)))
+
+
+LONG = samples.large(years=1, per_year=301)
+BOTH = of_two_articles(LONG)
+
+
+@pytest.mark.parametrize(
+    "timelines",
+    [
+        (LONG, LONG, changed(LONG, title="The ferry is late"), of_another_outlet(changed(LONG, title="The ferry is late"))),
+        (BOTH, changed(BOTH, title="The ferry is late"), of_another_outlet(changed(BOTH, title="The ferry is late"))),
+        (named_often(LONG, 300), named_often(LONG, 301), named_often(LONG, 300)),  # of more than 300 the rows are brief
+    ],
+    ids=["one article", "two articles", "brief rows"],
+)
+def test_one_change_after_the_other_comes_to_what_is_made_at_once(timelines: tuple[Timeline, ...], made: list[str]) -> None:
+    """Also what was cut from a page is noted as read; a piece is known by how it is made; a page that is kept keeps its pieces."""
+    lying: dict[str, bytes] = {}
+    memory = NOTHING
+    for step, timeline in enumerate(timelines):
+        made.clear()
+        now = recompose(timeline, SITE, memory, There(frozenset(lying), lying.__getitem__))
+        assert len(made) < 301 or not step or timeline.articles != timelines[step - 1].articles
+        lying |= {page.path: page.content for page in now.made}
+        memory = now.memory
+        wanted = {page.path: page.content for page in compose(timeline, SITE)}
+        assert {path: lying[path] for path in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [lambda page: b"", lambda page: b" " + page[:-1], lambda page: page.replace(b"happens", b"is over", 1)],
+    ids=["gone", "moved", "edited"],
+)
+def test_a_page_that_is_not_what_it_was_gives_no_pieces(spoil: Callable[[bytes], bytes], made: list[str]) -> None:
+    """Somebody changed it, or took it away, while nobody looked."""
     timeline = samples.large(years=1, per_year=100)
     first = recompose(timeline, SITE)
-    lying = {page.path: page.content for page in first.made if page.path != EVERYTHING}
-    for there in (There(frozenset(lying), lying.__getitem__), There(frozenset([*lying, EVERYTHING]), lambda path: lying.get(path, b""))):
-        made.clear()
-        now = recompose(changed(timeline, title="The ferry is late"), SITE, first.memory, there)
-        assert len(made) == 100
-        assert {page.path: page.content for page in now.made}[EVERYTHING]
+    lying = {page.path: page.content for page in first.made}
+    there = There(frozenset(lying), lambda path: spoil(lying[path]))
+    made.clear()
+    now = {page.path: page.content for page in recompose(changed(timeline, title="The ferry is late"), SITE, first.memory, there).made}
+    assert len(made) == 100
+    wanted = {page.path: page.content for page in compose(changed(timeline, title="The ferry is late"), SITE)}
+    assert now == {path: wanted[path] for path in now}
 
 
 def test_what_is_made_of_an_event_is_made_of_it_and_its_articles(monkeypatch: pytest.MonkeyPatch) -> None:

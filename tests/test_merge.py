@@ -318,13 +318,30 @@ def test_every_telling_is_in_one_event_whatever_the_order_they_come_in(reports: 
     )
 
 
-def test_what_was_worked_out_before_changes_nothing() -> None:
+@pytest.mark.parametrize("processors", [1, 2])
+def test_reports_are_compared_in_parts(processors: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each with all others, however many of them are compared at a time, and in however many processes."""
+    sentences = (CLOSED, AGAIN, FERRY, VOTE)
+    reports = [told(f"{number:02}", sentences[number % 4]) for number in range(24)]
+    articles = {report.article: Article(report.article, report.passages[0].quote, title=report.title) for report in reports}
+    whole = merge(reports, articles)
+    assert len(whole.events) < len(reports)
+    monkeypatch.setattr("timeline.merge.PART", 3)
+    monkeypatch.setattr("timeline.merge.PARTS", 1)
+    monkeypatch.setattr("timeline.spread.processors", lambda: processors)
+    assert merge(reports, articles) == whole
+
+
+def test_what_was_worked_out_before_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """A merging that knows most of its reports comes to what one comes to that knows none."""
     reports = [told(file, sentence) for file, sentence in (("a", CLOSED), ("b", AGAIN), ("c", FERRY), ("d", VOTE), ("e", CLOSED))]
     articles = {report.article: Article(report.article, report.passages[0].quote, title=report.title) for report in reports}
     whole = merge(reports, articles)
     assert merge(reports, articles, merge(reports[:3], articles).worked_out) == whole
-    again = merge(reports, articles, whole.worked_out)
+    with monkeypatch.context() as patched:
+        patched.setattr("timeline.merge.event_of", None)  # nothing is settled anew
+        patched.setattr("timeline.merge._groups", None)  # nor compared
+        again = merge(reports, articles, whole.worked_out)
     assert (again.events, again.doubts) == (whole.events, whole.doubts)
     other = {**articles, "b": replace(articles["b"], outlet="The Ellery Times")}
     assert merge(reports, other, whole.worked_out) == merge(reports, other)

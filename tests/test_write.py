@@ -10,7 +10,7 @@ import pytest
 from timeline.journal import recover
 from timeline.ledger import Fact, Piece, read_ledger
 from timeline.model import Page
-from timeline.write import stamps, write
+from timeline.write import file_stamps, write
 
 FACT = Fact("k7m2q9f", "minted", "2024-05-24", "2024-05-24", "Fire", evidence={"a.txt": (Piece(0, "Fire."),)}, seq=1)
 NEXT = Fact("k7m2q9f", "withdrawn", "2024-06-01", seq=2)
@@ -246,9 +246,9 @@ def test_what_somebody_mended_after_a_kill_is_left_alone(put, tmp_path, monkeypa
 
 def test_files_are_told_apart_without_being_read(put, tmp_path):
     """What was changed, taken away, or replaced by a folder or a link, is not there as it was."""
-    docs, paths = tmp_path / "docs", ["index.md", "e/a.md", "e/b.md", "who/c.md", "where/d.md"]
-    put(pages(index="home", e__a="a", e__b="b", who__c="c", where__d="d"))
-    before = stamps(docs, paths)
+    docs, paths = tmp_path / "docs", ["index.md", "e/a.md", "e/b.md", "who/c.md", "where/d.md", "timeline/2020/x.md"]
+    put(pages(index="home", e__a="a", e__b="b", who__c="c", where__d="d", timeline__2020__x="x"))
+    before = file_stamps(docs, paths)
     assert list(before) == paths
     (docs / "index.md").write_text("house")
     (docs / "e/a.md").unlink()
@@ -256,7 +256,19 @@ def test_files_are_told_apart_without_being_read(put, tmp_path):
     (docs / "e/b.md").unlink()
     (docs / "who").rename(tmp_path / "elsewhere")
     (docs / "who").symlink_to(tmp_path / "elsewhere")
-    now = stamps(docs, paths)
+    (docs / "timeline/2020").rename(tmp_path / "another")
+    (docs / "timeline/2020").symlink_to(tmp_path / "another")
+    now = file_stamps(docs, paths)
     assert list(now) == ["index.md", "where/d.md"]
     assert now["index.md"] != before["index.md"]
     assert now["where/d.md"] == before["where/d.md"]
+
+
+def test_a_link_that_leads_nowhere_or_to_itself_is_told(put, tmp_path):
+    """No page is written there, and no build stops for it."""
+    for name in ("e", "who"):
+        (tmp_path / "docs" / name).symlink_to(name if name == "e" else tmp_path / "nowhere")
+    wrote = put(pages(index="home", e__a="a", who__c="c"))
+    assert wrote.written == ("index.md",)
+    assert [problem.file for problem in wrote.problems] == ["docs/e", "docs/who"]
+    assert not (tmp_path / "nowhere").exists()

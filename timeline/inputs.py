@@ -11,7 +11,7 @@ from timeline.cache import digest
 from timeline.model import Problem
 from timeline.read import Source
 from timeline.settings import settings_files, site_config
-from timeline.write import Stamp
+from timeline.write import FileStamp
 
 
 def read_digest(loaded: Iterable[Source | Problem], articles: Path, out: Path, *options: object) -> bytes:
@@ -24,7 +24,7 @@ def read_digest(loaded: Iterable[Source | Problem], articles: Path, out: Path, *
     return digest((repr(options), os.fsencode(articles), os.environ.get("SOURCE_DATE_EPOCH"), files, sources))
 
 
-def found_digest(ledger: Path, pages: Mapping[str, Stamp]) -> bytes:
+def found_digest(ledger: Path, pages: Mapping[str, FileStamp]) -> bytes:
     """A number that differs wherever a build would find its ledger or its pages other than it left them."""
     lines = ledger.read_bytes() if ledger.is_file() else None
     return digest((lines and blake2b(lines).digest(), sorted(pages.items())))

@@ -40,7 +40,7 @@ SAME_HEADLINE = 0.5  # two articles whose headlines share so much of the shorter
 LATE = 5  # days: news without a time of its own is told at most so long after it happened
 MISFITS = 0.1  # of all such pairs; so many can have a wrong date
 MINORITY = 0.34  # of those pairs; so many may be kept apart by what only one of them says oddly
-PART = 250  # reports that are compared with all others in one go
+PART = 250  # reports that are compared with those after them in one go
 PARTS = 8  # that are worth another process
 COMPARED = 4  # members of a group that another is compared with in detail
 
@@ -232,17 +232,17 @@ def _alike(alike: Likeness, reports: Sequence[Report], news: Set[tuple[int, int]
     unsure = []
     least = [PERHAPS * min(_needed(told, told), SAME_DAY if told.when and told.when.is_day else SAME_TIME) for told in reports]
     near = Near(alike, _spans(reports), least)
-    parts = [range(first, min(first + PART, len(reports))) for first in range(0, len(reports), PART)]
+    parts = [range(first, min(first + PART, len(reports))) for first in range(0, len(reports), PART)]  # places in the order of `near`
     for surely, perhaps in spread(partial(_alike_in_part, alike=alike, near=near, reports=reports), parts, worth_it=PARTS):
         sure += [link for link in surely if (link.one, link.other) not in news]
         unsure += [link for link in perhaps if (link.one, link.other) not in news]
     return sure, unsure
 
 
-def _alike_in_part(part: range, alike: Likeness, near: Near, reports: Sequence[Report]) -> tuple[list[_Link], list[_Link]]:
-    """The same for a part of the reports with all others, by their words alone."""
+def _alike_in_part(places: range, alike: Likeness, near: Near, reports: Sequence[Report]) -> tuple[list[_Link], list[_Link]]:
+    """The same for a part of the reports with those after them, by their words alone."""
     sure, unsure = [], []
-    for score, one, other in near.pairs(part):
+    for score, one, other in near.pairs(places):
         a, b = reports[one], reports[other]
         if not _can_be_one(a, b):
             continue

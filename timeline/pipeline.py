@@ -34,7 +34,7 @@ from timeline.settings import BrokenSettings, site_config
 from timeline.telling import load as load_telling
 from timeline.versions import question
 from timeline.words import counted
-from timeline.write import Seen, Wrote, by_hand, stamps
+from timeline.write import Seen, Wrote, by_hand, file_stamps
 
 
 class Result(Noun, frozen=True):
@@ -179,7 +179,7 @@ def _build(
     preview: Preview | None,
     brief: bool,
 ) -> Result:
-    """The stages up to docs/, one after the other; where nothing changed since the last build, its result once more."""
+    """The stages up to docs/, one after the other; of a brief build where nothing changed, what the last one had to say once more."""
     loaded = load(articles)
     made_of = read_digest(loaded, articles, out, neighbours, released)
     if brief and not preview and (last := _unchanged(cache, made_of, out)):
@@ -237,7 +237,8 @@ def _build(
     placed = [_placed(problem, articles) for problem in problems]
     noticed = (*wrong, *astray, *placed, *wrote.problems)
     result = Result(timeline, count(timeline), noticed, recorded.facts, recorded.changes, wrote, rendered=False, unread=frozenset(unread))
-    if not preview and not wrote.problems:
+    # Where a link or a folder is in the place of a page, the next build has to look again.
+    if not preview and not wrote.problems and left.keys() >= {*wrote.written, *wrote.unchanged}:
         _remember(result, cache, made_of, found_digest(out / "permalinks.jsonl", left))
     if lines.digest != known.digest:
         cache.keep("ledger", lines)
@@ -257,7 +258,7 @@ def _unchanged(cache: Cache, made_of: bytes, out: Path) -> Result | None:
     """The result of the last build, to which nothing would be added, where all that it was made of is as it was."""
     if cache.recall("made-of", bytes) != made_of or (last := cache.recall("result", Last)) is None:  # a small file, then a large one
         return None
-    found = found_digest(out / "permalinks.jsonl", stamps(out / "docs", last.result.wrote.unchanged))
+    found = found_digest(out / "permalinks.jsonl", file_stamps(out / "docs", last.result.wrote.unchanged))
     return last.result if (last.made_of, last.found) == (made_of, found) else None
 
 

@@ -14,7 +14,7 @@ from timeline.ledger import Fact
 from timeline.model import Page, Timeline
 from timeline.noun import Noun
 from timeline.settings import site_config
-from timeline.write import Stamp, Wrote, stamps, write
+from timeline.write import FileStamp, Wrote, file_stamps, write
 
 
 class Place(Noun, frozen=True):
@@ -23,13 +23,13 @@ class Place(Noun, frozen=True):
     out: Path  # the project
     home: Path  # where its docs/ and ledger lie: the same folder, or that of a preview
     before: Published
-    same: Mapping[str, Stamp]  # by path: the pages that are there as they were left
+    same: Mapping[str, FileStamp]  # by path: the pages that are there as they were left
 
 
 def place_of(out: Path, home: Path, cache: Cache) -> Place:
     """What a place looks like before a build."""
     before = cache.recall(_name(out, home), Published) or Published()
-    there = stamps(home / "docs", before.stamps)
+    there = file_stamps(home / "docs", before.stamps)
     return Place(out, home, before, {path: stamp for path, stamp in there.items() if before.stamps[path] == stamp})
 
 
@@ -43,7 +43,7 @@ def publish(
     articles: Mapping[str, str],
     added: Sequence[Page] = (),
     preview: bool = False,
-) -> tuple[Wrote, Mapping[str, Stamp]]:
+) -> tuple[Wrote, Mapping[str, FileStamp]]:
     """Compose the pages that may have changed, and write what differs; what they were made of is remembered.
 
     Pages that are `added` stand before those that are composed for the same place. The stamps of all pages come with it.
@@ -58,7 +58,7 @@ def publish(
     kept = composed.kept if not own else [path for path in composed.kept if path not in own]
     wrote = write(made, docs, home / "permalinks.jsonl", facts, rewritten=rewritten, kept=kept, articles=articles)
     untouched = {path: place.same[path] for path in wrote.unchanged if path in place.same}
-    left = untouched | stamps(docs, [path for path in (*wrote.written, *wrote.unchanged) if path not in untouched])
+    left = untouched | file_stamps(docs, [path for path in (*wrote.written, *wrote.unchanged) if path not in untouched])
     published = Published(composed.memory, {path: stamp for path, stamp in left.items() if path not in own})
     if published != before:
         cache.keep(_name(out, home), published)
@@ -82,4 +82,4 @@ class Published(Noun, frozen=True):
     """What is remembered of the pages of the last build."""
 
     memory: Memory = NOTHING
-    stamps: dict[str, Stamp] = field(default_factory=dict)  # by path
+    stamps: dict[str, FileStamp] = field(default_factory=dict)  # by path

@@ -21,7 +21,7 @@ from timeline.typeset import Typeset
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-FORM = b"site made form 1"  # by which the notes are known
+FORM = b"site made form 2"  # by which the notes are known; another number for any other parts, or order of parts, of what they hold
 SEARCH = ("search", "material/search")
 # Of MkDocs' context and pages: what a page can show of others, and of the day.
 ELSEWHERE = {"nav", "pages", "build_date_utc", "update_date", "previous_page", "next_page", "ancestors", "parent", "siblings", "children"}

@@ -91,7 +91,7 @@ def typeset(config: MkDocsConfig, before: Typeset, docs: Tree, site: Tree, progr
 
 def typeset_all(config: MkDocsConfig) -> Typeset:
     """Leave everything to MkDocs; what a page was made of is not known then."""
-    with listening() as heard:
+    with listening() as heard, _collected():
         config.plugins.on_startup(command="build", dirty=False)
         steps.build(config)
         config.plugins.on_shutdown()

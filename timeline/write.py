@@ -39,21 +39,28 @@ class Wrote(Noun, frozen=True):
     articles: Seen = Seen()
 
 
-Stamp = tuple[int, int]  # of a file: its length, and when it was last written, by the disk's clock
+FileStamp = tuple[int, int]  # of a file: its length, and when it was last written, by the disk's clock
 
 
-def stamps(docs: Path, paths: Collection[str]) -> dict[str, Stamp]:
+def file_stamps(docs: Path, paths: Collection[str]) -> dict[str, FileStamp]:
     """The stamps of those files that are there. Files are told apart by them, and not read; no link is one, nor leads to one."""
     found = {}
-    links = {name for name in {path.partition("/")[0] for path in paths} if (docs / name).is_symlink()}
+    linked = {"": False}
     for path in paths:
         try:
             stat = os.lstat(f"{docs}/{path}")
         except OSError:
             continue
-        if S_ISREG(stat.st_mode) and not (links and path.partition("/")[0] in links):
+        if S_ISREG(stat.st_mode) and not _is_linked(docs, path.rpartition("/")[0], linked):
             found[path] = stat.st_size, stat.st_mtime_ns
     return found
+
+
+def _is_linked(docs: Path, folder: str, known: dict[str, bool]) -> bool:
+    """Whether a folder below docs/, or one on the way to it, is a link; of each it is `known` once."""
+    if folder not in known:
+        known[folder] = os.path.islink(f"{docs}/{folder}") or _is_linked(docs, folder.rpartition("/")[0], known)  # noqa: PTH114 (many)
+    return known[folder]
 
 
 def write(
@@ -128,8 +135,12 @@ def keep_report(path: Path, done: str, needs: str, is_anew: bool) -> None:
 def by_hand(docs: Path) -> list[Page]:
     """The files in docs/ that no build has made."""
     made = _made_before(docs.parent / WORK / "manifest.json", docs)
-    files = {(Path(folder) / name).relative_to(docs).as_posix() for folder, _, names in os.walk(docs) for name in names}
-    return [Page(path, (docs / path).read_bytes()) for path in sorted(stamps(docs, files - made))]
+    files = {(Path(folder) / name).relative_to(docs).as_posix() for folder, _, names in os.walk(docs, onerror=_refused) for name in names}
+    return [Page(path, (docs / path).read_bytes()) for path in sorted(file_stamps(docs, files - made))]
+
+
+def _refused(error: OSError) -> None:
+    raise error  # a folder that cannot be read is told, not passed over
 
 
 def _is_inside(docs: Path, path: str, known: dict[str, bool]) -> bool:
@@ -137,8 +148,15 @@ def _is_inside(docs: Path, path: str, known: dict[str, bool]) -> bool:
     folder = path.rpartition("/")[0]
     if folder not in known:
         is_real = _is_inside(docs, folder, known) and not (docs / folder).is_symlink()
-        known[folder] = is_real or (docs / folder).resolve().is_relative_to(docs.resolve())
+        known[folder] = is_real or _leads_inside(docs, folder)
     return _is_plain(path) and known[folder]
+
+
+def _leads_inside(docs: Path, link: str) -> bool:
+    try:
+        return (docs / link).resolve(strict=True).is_relative_to(docs.resolve())
+    except (OSError, RuntimeError):  # it leads nowhere, or to itself
+        return False
 
 
 def _is_plain(path: str) -> bool:

@@ -16,6 +16,7 @@ from inspect import getmembers, isfunction
 from operator import attrgetter
 from types import MethodType
 from typing import Any, TypeVar, cast
+from zlib import crc32
 
 from msgspec import Struct
 from msgspec.structs import fields
@@ -53,6 +54,7 @@ class Recipe(Noun, frozen=True):
 class Pieces(Noun, frozen=True):
     """Where the pieces of a page stand in it."""
 
+    of: int  # a sum of the page: where it does not hold, somebody else wrote it, or the disk lost some of it
     keys: tuple[bytes, ...]  # a number for all that each is made of
     ends: bytes  # the first byte of each, and the first after it
 
@@ -123,7 +125,7 @@ def _found(content: bytes, pieces: Iterable[tuple[bytes, bytes]]) -> Pieces:
             gap, end = start - end, start + len(piece)
             keys.append(key)
             ends.extend((start, end))
-    return Pieces(tuple(keys), ends.tobytes())
+    return Pieces(crc32(content), tuple(keys), ends.tobytes())
 
 
 def remember(names: Iterable[str], worth: Worth, before: Memory, made: Mapping[str, Followed]) -> Memory:
@@ -204,7 +206,8 @@ class WatchedView(Watched):
             return {}
         if path not in self._cut:
             content, ends = self._there.read(path), _numbers(pieces.ends)
-            self._cut = {path: {key: content[start:end] for key, start, end in zip(pieces.keys, ends[::2], ends[1::2], strict=True)}}
+            found = zip(pieces.keys, ends[::2], ends[1::2], strict=True) if crc32(content) == pieces.of else ()
+            self._cut = {path: {key: content[start:end] for key, start, end in found}}
         return self._cut[path]
 
 
