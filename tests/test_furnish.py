@@ -61,3 +61,14 @@ def test_second_time_nothing_is_touched(program: Path, tmp_path: Path) -> None:
     before = {file: file.stat().st_mtime_ns for file in tmp_path.rglob("*")}
     furnish(tmp_path)
     assert {file: file.stat().st_mtime_ns for file in tmp_path.rglob("*")} == before
+
+
+def test_nothing_is_put_through_a_link_that_leads_out(tmp_path: Path) -> None:
+    """What lies elsewhere is not the program's to write; the link is told, and what to do."""
+    (tmp_path / "out" / "docs").mkdir(parents=True)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "out" / "docs" / "assets").symlink_to(tmp_path / "elsewhere")
+    (problem,) = furnish(tmp_path / "out")
+    assert (problem.file, problem.fix) == ("docs/assets", "take it away: rm docs/assets")
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+    assert (tmp_path / "out" / "docs" / "method.md").is_file()

@@ -5,22 +5,30 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from timeline.model import Problem
 from timeline.scan import digest
 from timeline.settings import PROJECT
+from timeline.write import is_inside, leads_out
 
 NEEDED = ("method.md", "assets")
 
 
-def furnish(out: Path) -> None:
-    """Give a folder the program's own pages and assets, in this version; what somebody changed or wrote there stays as it is."""
+def furnish(out: Path) -> list[Problem]:
+    """Give a folder the program's own pages and assets, in this version; what somebody changed or wrote there stays as it is.
+
+    Nothing is put through a link that leads out of docs/: that is told.
+    """
     source, target, notes = PROJECT / "docs", out / "docs", out / ".timeline" / "furnished.json"
     if target.resolve() == source:
-        return
+        return []
     given = _read(notes)
     ours = {file.relative_to(source).as_posix(): file.read_bytes() for name in NEEDED for file in _files(source / name)}
     known = {}
+    inside: dict[str, bool] = {}
+    problems = [leads_out(target, path) for path in sorted(ours) if not is_inside(target, path, inside)]
+    problems = list({problem.file: problem for problem in problems}.values())  # one a link
     notes.parent.mkdir(parents=True, exist_ok=True)
-    for path in sorted(ours.keys() | given.keys()):
+    for path in sorted(path for path in ours.keys() | given.keys() if is_inside(target, path, inside)):
         file = target / path
         there = digest(file.read_bytes()) if file.is_file() else None
         if path not in ours:
@@ -33,6 +41,7 @@ def furnish(out: Path) -> None:
                 _put(file, ours[path], notes.with_suffix(".new"))
     if known != given:
         _put(notes, json.dumps(known, indent=0).encode(), notes.with_suffix(".new"))
+    return problems
 
 
 def _read(notes: Path) -> dict[str, str]:

@@ -183,8 +183,7 @@ def _build(
     loaded = load(articles)
     made_of = read_digest(loaded, articles, out, neighbours, released)
     if brief and not preview and (last := _unchanged(cache, made_of, out)):
-        furnish(out)
-        return last
+        return replace(last, problems=(*last.problems, *furnish(out)))
     home = preview.home(out) if preview else out
     cache.expect(load_telling)
     # What makes pages is loaded while another process loads what tells articles; a build that changes nothing needs neither.
@@ -228,17 +227,17 @@ def _build(
         left_out=tuple(one for file in sorted(told.left_out) for one in told.left_out[file]),
     )
     timeline, astray = narrow(timeline, scope)
-    furnish(out)
+    unfurnished = furnish(out)
     if preview:
         wrote, left = publish(timeline, place, cache, (), articles=articles_now, added=by_hand(out / "docs"), preview=True)
     else:
         wrote, left = publish(timeline, place, cache, recorded.facts, rewritten=erased.rewritten, articles=articles_now)
     problems = [*problems, *map(question, told.older), *_undated(timeline)]
     placed = [_placed(problem, articles) for problem in problems]
-    noticed = (*wrong, *astray, *placed, *wrote.problems)
+    noticed = (*wrong, *astray, *placed, *wrote.problems, *unfurnished)
     result = Result(timeline, count(timeline), noticed, recorded.facts, recorded.changes, wrote, rendered=False, unread=frozenset(unread))
     # Where a link or a folder is in the place of a page, the next build has to look again.
-    if not preview and not wrote.problems and left.keys() >= {*wrote.written, *wrote.unchanged}:
+    if not (preview or wrote.problems or unfurnished) and left.keys() >= {*wrote.written, *wrote.unchanged}:
         _remember(result, cache, made_of, found_digest(out / "permalinks.jsonl", left))
     if lines.digest != known.digest:
         cache.keep("ledger", lines)

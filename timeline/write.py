@@ -15,8 +15,8 @@ from timeline.ledger import Fact, line_of
 from timeline.model import Page, Problem
 from timeline.noun import Noun
 
-# These names in docs/ are the build's own, as .gitignore says: what lies there may be written anew.
 FORM = 2  # of the notes on what was read; those of another program tell nothing
+# These names in docs/ are the build's own, as .gitignore says: what lies there may be written anew.
 OWN = ("index.md", "undated.md", "changes.md", "review.md", "e", "timeline", "articles", "who", "where", "data")
 
 
@@ -43,24 +43,17 @@ FileStamp = tuple[int, int]  # of a file: its length, and when it was last writt
 
 
 def file_stamps(docs: Path, paths: Collection[str]) -> dict[str, FileStamp]:
-    """The stamps of those files that are there. Files are told apart by them, and not read; no link is one, nor leads to one."""
+    """The stamps of those files that are there. Files are told apart by them, and not read; no link is one, nor leads out to one."""
     found = {}
-    linked = {"": False}
+    known: dict[str, bool] = {}
     for path in paths:
         try:
             stat = os.lstat(f"{docs}/{path}")
         except OSError:
             continue
-        if S_ISREG(stat.st_mode) and not _is_linked(docs, path.rpartition("/")[0], linked):
+        if S_ISREG(stat.st_mode) and _stays_inside(docs, path.rpartition("/")[0], known):
             found[path] = stat.st_size, stat.st_mtime_ns
     return found
-
-
-def _is_linked(docs: Path, folder: str, known: dict[str, bool]) -> bool:
-    """Whether a folder below docs/, or one on the way to it, is a link; of each it is `known` once."""
-    if folder not in known:
-        known[folder] = os.path.islink(f"{docs}/{folder}") or _is_linked(docs, folder.rpartition("/")[0], known)  # noqa: PTH114 (many)
-    return known[folder]
 
 
 def write(
@@ -84,12 +77,12 @@ def write(
         if times > 1 or not _is_plain(path):
             raise ValueError(f"a page cannot be written to {path!r}{' twice' if times > 1 else ''}")
     made = _made_before(manifest, docs)
-    inside: dict[str, bool] = {"": True}
-    outside = {page.path: _leads_out(docs, page) for page in pages if not _is_inside(docs, page.path, inside)}
+    inside: dict[str, bool] = {}
+    outside = {page.path: leads_out(docs, page.path) for page in pages if not is_inside(docs, page.path, inside)}
     blocked = outside | {page.path: problem for page in pages if page.path not in outside and (problem := _in_the_way(docs, page, made))}
     wanted = {page.path: page.content for page in sorted(pages, key=lambda page: page.path) if page.path not in blocked}
     paths = sorted({*wanted, *kept})
-    old = sorted(path for path in made.difference(paths) if _is_inside(docs, path, inside) and (docs / path).is_file())
+    old = sorted(path for path in made.difference(paths) if is_inside(docs, path, inside) and (docs / path).is_file())
 
     lines = b"".join(line_of(fact) for fact in facts)
     changes = {path: step for path, content in wanted.items() if (step := _step(docs / path, content))}
@@ -143,20 +136,23 @@ def _refused(error: OSError) -> None:
     raise error  # a folder that cannot be read is told, not passed over
 
 
-def _is_inside(docs: Path, path: str, known: dict[str, bool]) -> bool:
+def is_inside(docs: Path, path: str, known: dict[str, bool]) -> bool:
     """Whether a path leads to a file below docs/, also after following the links on the way; of folders it is `known` once."""
-    folder = path.rpartition("/")[0]
+    return _is_plain(path) and _stays_inside(docs, path.rpartition("/")[0], known)
+
+
+def _stays_inside(docs: Path, folder: str, known: dict[str, bool]) -> bool:
+    if not folder:
+        return True
     if folder not in known:
-        is_real = _is_inside(docs, folder, known) and not (docs / folder).is_symlink()
-        known[folder] = is_real or _leads_inside(docs, folder)
-    return _is_plain(path) and known[folder]
-
-
-def _leads_inside(docs: Path, link: str) -> bool:
-    try:
-        return (docs / link).resolve(strict=True).is_relative_to(docs.resolve())
-    except (OSError, RuntimeError):  # it leads nowhere, or to itself
-        return False
+        if os.path.islink(f"{docs}/{folder}"):  # noqa: PTH114 (of every folder of a site)
+            try:
+                known[folder] = (docs / folder).resolve(strict=True).is_relative_to(docs.resolve())
+            except (OSError, RuntimeError):  # it leads nowhere, or to itself
+                known[folder] = False
+        else:
+            known[folder] = _stays_inside(docs, folder.rpartition("/")[0], known)
+    return known[folder]
 
 
 def _is_plain(path: str) -> bool:
@@ -164,11 +160,11 @@ def _is_plain(path: str) -> bool:
     return bool(pure.parts) and str(pure) == path and not pure.is_absolute() and ".." not in pure.parts and not {"\\", "\0"} & set(path)
 
 
-def _leads_out(docs: Path, page: Page) -> Problem:
+def leads_out(docs: Path, path: str) -> Problem:
     """What keeps a page from its place: a link on the way, through which nothing is written."""
-    parents = PurePosixPath(page.path).parents
+    parents = PurePosixPath(path).parents
     name = f"{docs.name}/{next((parent for parent in parents if (docs / parent).is_symlink()), parents[0])}"
-    what = f"is a link that leads out of {docs.name}/, so the page {page.path} was left out"
+    what = f"is a link that leads out of {docs.name}/, so {path} was left out"
     return Problem(name, None, what, f"take it away: rm {name}")
 
 
