@@ -8,7 +8,7 @@ from pathlib import Path
 from timeline.model import Problem
 from timeline.scan import digest
 from timeline.settings import PROJECT
-from timeline.write import is_inside, leads_out
+from timeline.write import Inside, leads_out
 
 NEEDED = ("method.md", "assets")
 
@@ -24,11 +24,11 @@ def furnish(out: Path) -> list[Problem]:
     given = _read(notes)
     ours = {file.relative_to(source).as_posix(): file.read_bytes() for name in NEEDED for file in _files(source / name)}
     known = {}
-    inside: dict[str, bool] = {}
-    problems = [leads_out(target, path) for path in sorted(ours) if not is_inside(target, path, inside)]
+    inside = Inside(target)
+    problems = [leads_out(target, path) for path in sorted(ours) if not inside.has(path)]
     problems = list({problem.file: problem for problem in problems}.values())  # one a link
     notes.parent.mkdir(parents=True, exist_ok=True)
-    for path in sorted(path for path in ours.keys() | given.keys() if is_inside(target, path, inside)):
+    for path in sorted(path for path in ours.keys() | given.keys() if inside.has(path)):
         file = target / path
         there = digest(file.read_bytes()) if file.is_file() else None
         if path not in ours:

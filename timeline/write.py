@@ -45,13 +45,13 @@ FileStamp = tuple[int, int]  # of a file: its length, and when it was last writt
 def file_stamps(docs: Path, paths: Collection[str]) -> dict[str, FileStamp]:
     """The stamps of those files that are there. Files are told apart by them, and not read; no link is one, nor leads out to one."""
     found = {}
-    known: dict[str, bool] = {}
+    inside = Inside(docs)
     for path in paths:
         try:
             stat = os.lstat(f"{docs}/{path}")
         except OSError:
             continue
-        if S_ISREG(stat.st_mode) and _stays_inside(docs, path.rpartition("/")[0], known):
+        if S_ISREG(stat.st_mode) and inside.stays(path.rpartition("/")[0]):
             found[path] = stat.st_size, stat.st_mtime_ns
     return found
 
@@ -77,12 +77,12 @@ def write(
         if times > 1 or not _is_plain(path):
             raise ValueError(f"a page cannot be written to {path!r}{' twice' if times > 1 else ''}")
     made = _made_before(manifest, docs)
-    inside: dict[str, bool] = {}
-    outside = {page.path: leads_out(docs, page.path) for page in pages if not is_inside(docs, page.path, inside)}
+    inside = Inside(docs)
+    outside = {page.path: leads_out(docs, page.path) for page in pages if not inside.has(page.path)}
     blocked = outside | {page.path: problem for page in pages if page.path not in outside and (problem := _in_the_way(docs, page, made))}
     wanted = {page.path: page.content for page in sorted(pages, key=lambda page: page.path) if page.path not in blocked}
     paths = sorted({*wanted, *kept})
-    old = sorted(path for path in made.difference(paths) if is_inside(docs, path, inside) and (docs / path).is_file())
+    old = sorted(path for path in made.difference(paths) if inside.has(path) and (docs / path).is_file())
 
     lines = b"".join(line_of(fact) for fact in facts)
     changes = {path: step for path, content in wanted.items() if (step := _step(docs / path, content))}
@@ -136,23 +136,39 @@ def _refused(error: OSError) -> None:
     raise error  # a folder that cannot be read is told, not passed over
 
 
-def is_inside(docs: Path, path: str, known: dict[str, bool]) -> bool:
-    """Whether a path leads to a file below docs/, also after following the links on the way; of folders it is `known` once."""
-    return _is_plain(path) and _stays_inside(docs, path.rpartition("/")[0], known)
+class Inside:
+    """What lies below docs/, also after following the links on the way; every folder is looked at once."""
 
+    def __init__(self, docs: Path):
+        self._docs = docs
+        self._stays = {"": True}  # by folder
+        self._links: dict[str, frozenset[str]] = {}  # by folder, the names of those in it
 
-def _stays_inside(docs: Path, folder: str, known: dict[str, bool]) -> bool:
-    if not folder:
-        return True
-    if folder not in known:
-        if os.path.islink(f"{docs}/{folder}"):  # noqa: PTH114 (of every folder of a site)
+    def has(self, path: str) -> bool:
+        """Whether a path is that of a file there, be it there or not."""
+        return _is_plain(path) and self.stays(path.rpartition("/")[0])
+
+    def stays(self, folder: str) -> bool:
+        """Whether no link leads out on the way into a folder, nor nowhere, nor to itself."""
+        if folder not in self._stays:
+            parent, _, name = folder.rpartition("/")
+            self._stays[folder] = self._leads_inside(folder) if name in self._links_in(parent) else self.stays(parent)
+        return self._stays[folder]
+
+    def _links_in(self, folder: str) -> frozenset[str]:
+        if folder not in self._links:
             try:
-                known[folder] = (docs / folder).resolve(strict=True).is_relative_to(docs.resolve())
-            except (OSError, RuntimeError):  # it leads nowhere, or to itself
-                known[folder] = False
-        else:
-            known[folder] = _stays_inside(docs, folder.rpartition("/")[0], known)
-    return known[folder]
+                with os.scandir(self._docs / folder) as found:
+                    self._links[folder] = frozenset(entry.name for entry in found if entry.is_symlink())
+            except (FileNotFoundError, NotADirectoryError):
+                self._links[folder] = frozenset()
+        return self._links[folder]
+
+    def _leads_inside(self, folder: str) -> bool:
+        try:
+            return (self._docs / folder).resolve(strict=True).is_relative_to(self._docs.resolve())
+        except (OSError, RuntimeError):
+            return False
 
 
 def _is_plain(path: str) -> bool:
